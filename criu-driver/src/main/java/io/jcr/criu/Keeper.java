@@ -1,0 +1,99 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.criu;
+
+import io.jcr.criu.libc.MessageSocket;
+import io.jcr.criu.libc.ProgramInMemory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Starts CRIU beside this process and not below it, through the launcher's {@code keeper} verb.
+ * That program forks, so that the running CRIU belongs to nobody here, bounds CRIU's time, and
+ * gives a complete image its name.
+ */
+public final class Keeper {
+  /** Exit status 4 as waitpid(2) tells it: the keeper could not reserve what it writes last. */
+  private static final int NO_ROOM = 4 << 8;
+
+  private final byte[] launcher;
+
+  /**
+   * Takes the launcher.
+   *
+   * @param launcher the bytes of the static {@code jcr} program
+   */
+  public Keeper(byte[] launcher) {
+    this.launcher = launcher.clone();
+  }
+
+  /** CRIU waits for one request on the other end of the returned socket. */
+  MessageSocket start(Path criu, Duration timeout, Optional<DumpRequest> publish)
+      throws CriuException {
+    try {
+      MessageSocket[] pair = MessageSocket.pair();
+      try (MessageSocket theirs = pair[1]) {
+        run(arguments(criu, timeout, publish), theirs);
+        return pair[0];
+      } catch (IOException | CriuException e) {
+        pair[0].close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new CriuException(
+          CriuFailure.START,
+          "cannot start CRIU: " + e.getMessage(),
+          "allow programs in memory files (sysctl vm.memfd_noexec) and new processes",
+          List.of());
+    }
+  }
+
+  private void run(List<String> arguments, MessageSocket inherited)
+      throws IOException, CriuException {
+    try (ProgramInMemory program = ProgramInMemory.load(launcher)) {
+      int status = program.run(arguments, environment(), inherited.descriptor());
+      if (status == NO_ROOM) {
+        throw new CriuException(
+            CriuFailure.NO_SPACE,
+            "there is no room in the image's folder",
+            "make room for the image, or choose another folder",
+            List.of());
+      }
+      if (status != 0) {
+        throw new IOException("the keeper ended with wait status 0x" + Integer.toHexString(status));
+      }
+    }
+  }
+
+  private static List<String> arguments(
+      Path criu, Duration timeout, Optional<DumpRequest> publish) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("jcr");
+    arguments.add("keeper");
+    arguments.add(criu.toString());
+    arguments.add(String.valueOf(Math.max(1, timeout.toSeconds())));
+    publish.ifPresent(
+        request -> {
+          arguments.add(request.folder().toString());
+          arguments.add(request.target().toString());
+        });
+    return arguments;
+  }
+
+  /** Only what CRIU looks at: an {@code LD_PRELOAD} of the application's would reach it as well. */
+  private static Map<String, String> environment() {
+    Map<String, String> environment = new LinkedHashMap<>();
+    for (String name : List.of("PATH", "HOME", "XDG_RUNTIME_DIR")) {
+      String value = System.getenv(name);
+      if (value != null) {
+        environment.put(name, value);
+      }
+    }
+    return environment;
+  }
+}

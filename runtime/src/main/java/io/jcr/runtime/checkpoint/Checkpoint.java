@@ -1,0 +1,248 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.runtime.checkpoint;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jcr.criu.Criu;
+import io.jcr.criu.CriuException;
+import io.jcr.criu.CriuLocator;
+import io.jcr.criu.DumpOutcome;
+import io.jcr.criu.DumpRequest;
+import io.jcr.criu.Keeper;
+import io.jcr.criu.UsableCriu;
+import io.jcr.runtime.Code;
+import io.jcr.runtime.JcrException;
+import io.jcr.runtime.config.Config;
+import io.jcr.runtime.fixup.AttachSocket;
+import io.jcr.runtime.handle.HandleScanner;
+import io.jcr.runtime.handle.HandleTable;
+import io.jcr.runtime.image.ImageFolder;
+import io.jcr.runtime.image.ImageWriter;
+import io.jcr.runtime.plan.DumpOptions;
+import io.jcr.runtime.plan.Outcome;
+import io.jcr.runtime.plan.Plan;
+import io.jcr.runtime.plan.Planner;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * One JVM's checkpoints. {@link #run} is the whole of one, a line for each stage; at most one runs
+ * at a time.
+ */
+public final class Checkpoint {
+  private static final Duration RENAME_BOUND = Duration.ofSeconds(10);
+
+  private final Config config;
+  private final HandleScanner scanner;
+  private final CriuLocator locator;
+  private final Supplier<Optional<String>> selfTest;
+  private final AtomicReference<Instant> running = new AtomicReference<>();
+  private final History history = new History();
+
+  /**
+   * Takes what a checkpoint needs.
+   *
+   * @param config the user's rules
+   * @param scanner reads the handles of this process
+   * @param keeper starts CRIU
+   * @param selfTest says before each checkpoint why none can be trusted; empty where all is well
+   */
+  public Checkpoint(
+      Config config, HandleScanner scanner, Keeper keeper, Supplier<Optional<String>> selfTest) {
+    this.config = requireNonNull(config, "config is null");
+    this.scanner = requireNonNull(scanner, "scanner is null");
+    this.locator = new CriuLocator(keeper);
+    this.selfTest = requireNonNull(selfTest, "selfTest is null");
+  }
+
+  /**
+   * Takes a checkpoint. Returns in this life where the process is kept running, and in each life
+   * made from the image; where it is not kept running, success in this life never returns.
+   */
+  public CheckpointResult run(CheckpointRequest request) throws JcrException {
+    claim();
+    try {
+      String id = CheckpointId.next();
+      Instant started = Instant.now();
+      UsableCriu criu = requirements(request);
+      Preflight preflight = preflight();
+      Plan plan = preflight.requirePlan();
+      ImageFolder folder = ImageFolder.create(request.target(), id);
+      DumpOutcome outcome = write(folder, request, id, criu, preflight.table(), plan);
+      Duration took = Duration.between(started, Instant.now());
+      return history.add(
+          new CheckpointResult(id, outcome, request.target(), started, took, plan.warnings()));
+    } catch (JcrException e) {
+      history.failed(e.getMessage());
+      throw e;
+    } finally {
+      running.set(null);
+    }
+  }
+
+  /**
+   * The folder is removed where this fails, and only there: in a life made from the image it is not
+   * this process's any more.
+   */
+  private DumpOutcome write(
+      ImageFolder folder,
+      CheckpointRequest request,
+      String id,
+      UsableCriu criu,
+      HandleTable table,
+      Plan plan)
+      throws JcrException {
+    try {
+      ImageWriter.write(folder, id, criu, table, plan);
+      return dump(criu.criu(), folder, request, plan.options());
+    } catch (JcrException | RuntimeException e) {
+      folder.removeIncomplete();
+      throw e;
+    }
+  }
+
+  /** Everything up to the plan; changes nothing. */
+  public Preflight preflight() throws JcrException {
+    try {
+      HandleTable table = new Settling(scanner).scan();
+      Outcome outcome = Planner.plan(config, table, Platforms.of(table));
+      return new Preflight(table, outcome);
+    } catch (IOException e) {
+      throw new JcrException(
+          Code.UNSUPPORTED_DESCRIPTOR,
+          "the table of handles cannot be read (" + e.getMessage() + ")",
+          "mount /proc, and let this user read it",
+          e);
+    }
+  }
+
+  /** As {@link #run}, up to the point where something would change. */
+  public Preflight dryRun(CheckpointRequest request) throws JcrException {
+    if (isRunning()) {
+      throw alreadyRunning();
+    }
+    requirements(request);
+    Preflight preflight = preflight();
+    preflight.requirePlan();
+    return preflight;
+  }
+
+  /** What has been done so far in this life and the ones before it. */
+  public History history() {
+    return history;
+  }
+
+  /** Whether a checkpoint runs at this moment. */
+  public boolean isRunning() {
+    return running.get() != null;
+  }
+
+  /** The rules that are in force. */
+  public Config config() {
+    return config;
+  }
+
+  private UsableCriu requirements(CheckpointRequest request) throws JcrException {
+    Optional<String> refusal = selfTest.get();
+    if (refusal.isPresent()) {
+      throw new JcrException(
+          Code.SELF_TEST,
+          "the agent does not see every handle of this JVM: " + refusal.get(),
+          "use a JDK that JCR supports (17, 21, 25), and report this one");
+    }
+    ImageFolder.requireFree(request.target());
+    try {
+      return locator.find(config.criu().path());
+    } catch (CriuException e) {
+      throw CriuMessages.explain(e);
+    }
+  }
+
+  private DumpOutcome dump(
+      Criu criu, ImageFolder folder, CheckpointRequest request, DumpOptions options)
+      throws JcrException {
+    try {
+      DumpOutcome outcome = criu.dump(dumpRequest(folder, request, options));
+      switch (outcome) {
+        case CONTINUED -> awaitName(folder, request);
+        case RESTORED -> mend();
+      }
+      return outcome;
+    } catch (CriuException e) {
+      throw CriuMessages.explain(e);
+    }
+  }
+
+  /** What cannot be mended is told; the application runs all the same. */
+  private static void mend() {
+    try {
+      AttachSocket.rename();
+    } catch (IOException e) {
+      System.err.println("[jcr] jcmd and jcr cannot attach to this process any more: " + e);
+    }
+  }
+
+  private DumpRequest dumpRequest(
+      ImageFolder folder, CheckpointRequest request, DumpOptions options) {
+    return new DumpRequest(
+        folder.path(),
+        request.target(),
+        request.keepRunning(),
+        options.tcpClose(),
+        options.tcpSkipInFlight(),
+        options.externalUnixSockets(),
+        options.fileLocks(),
+        options.shellJob(),
+        options.linkRemap(),
+        options.ghostLimit(),
+        options.externals(),
+        config.criu().logLevel(),
+        request.timeout().orElse(config.criu().timeout()));
+  }
+
+  /** CRIU's reply is here before CRIU has ended, and the keeper renames after that. */
+  private static void awaitName(ImageFolder folder, CheckpointRequest request) throws JcrException {
+    long end = System.nanoTime() + RENAME_BOUND.toNanos();
+    boolean interrupted = false;
+    while (!folder.isComplete()) {
+      if (System.nanoTime() > end || folder.keeperError().isPresent()) {
+        throw new JcrException(
+            Code.TARGET_EXISTS,
+            "the image did not get its name " + request.target(),
+            "see that nothing else makes that folder, and try again"
+                + folder.keeperError().map(error -> "\n  " + error).orElse(""));
+      }
+      interrupted |= pauseIsInterrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The image is as good as there, so an interrupt waits until it is. */
+  private static boolean pauseIsInterrupted() {
+    try {
+      Thread.sleep(1);
+      return false;
+    } catch (InterruptedException e) {
+      return true;
+    }
+  }
+
+  private void claim() throws JcrException {
+    if (!running.compareAndSet(null, Instant.now())) {
+      throw alreadyRunning();
+    }
+  }
+
+  private JcrException alreadyRunning() {
+    return new JcrException(
+        Code.ALREADY_RUNNING,
+        "a checkpoint is already running (started " + running.get() + ")",
+        "wait until it has ended");
+  }
+}

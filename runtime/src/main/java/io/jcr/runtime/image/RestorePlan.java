@@ -1,0 +1,63 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.runtime.image;
+
+import io.jcr.runtime.handle.ProcessFacts;
+import io.jcr.runtime.plan.KeptFile;
+import io.jcr.runtime.plan.ListenAddress;
+import io.jcr.runtime.plan.Plan;
+import io.jcr.runtime.plan.StreamPlug;
+import java.nio.file.Path;
+
+/**
+ * {@code restore.plan}: everything that {@code jcr restore} does, decided now, so that it needs no
+ * thinking and no JVM. One {@code key value...} for each line; a path is the rest of its line. The
+ * reader is {@code launcher/src/main/c/plan.c}.
+ */
+final class RestorePlan {
+  private static final int VERSION = 1;
+
+  private RestorePlan() {}
+
+  static String text(String id, Path criu, ProcessFacts process, Plan plan) {
+    StringBuilder text = new StringBuilder();
+    line(text, "jcr-restore-plan", VERSION);
+    line(text, "checkpoint", id);
+    line(text, "criu", criu);
+    line(text, "arch", plan.architecture());
+    for (KeptFile file : plan.jdkFiles()) {
+      line(text, "jdk-file", file.size() + " " + file.path());
+    }
+    for (KeptFile file : plan.files()) {
+      line(text, "file", file.size() + " " + file.path());
+    }
+    plan.ids().forEach(number -> line(text, "id", number));
+    for (ListenAddress listen : plan.listen()) {
+      line(text, "listen", listen.protocol() + " " + listen.address() + " " + listen.port());
+    }
+    plan.hsperfdata().ifPresent(path -> line(text, "make-file", makeFile(process, path)));
+    for (StreamPlug stream : plan.streams()) {
+      line(text, "stream", stream.descriptor() + " " + stream.key());
+    }
+    plan.options().restoreArguments().forEach(argument -> line(text, "option", argument));
+    return text.toString();
+  }
+
+  private static String makeFile(ProcessFacts process, Path path) {
+    return "0600 "
+        + process.userId()
+        + " "
+        + process.groupId()
+        + " "
+        + ImageWriter.HSPERFDATA
+        + " "
+        + path;
+  }
+
+  private static void line(StringBuilder text, String key, Object value) {
+    String string = value.toString();
+    if (string.indexOf('\n') >= 0) {
+      throw new IllegalArgumentException(key + " holds a line break: " + string);
+    }
+    text.append(key).append(' ').append(string).append('\n');
+  }
+}

@@ -1,0 +1,103 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.runtime.plan;
+
+import io.jcr.runtime.Code;
+import io.jcr.runtime.handle.Handle;
+import io.jcr.runtime.kind.BlockDevice;
+import io.jcr.runtime.kind.CharacterDevice;
+import io.jcr.runtime.kind.Kind;
+import io.jcr.runtime.kind.Pipe;
+import io.jcr.runtime.kind.RegularFile;
+import io.jcr.runtime.kind.TcpSocket;
+import io.jcr.runtime.kind.Terminal;
+import io.jcr.runtime.kind.UdpSocket;
+import io.jcr.runtime.kind.UnixSocket;
+import io.jcr.runtime.kind.Unsupported;
+
+/** What becomes of a handle of each kind where nobody says otherwise. */
+final class Defaults {
+  private static final String RULE_REMEDY =
+      "close it before the checkpoint, or leave it to CRIU by a rule with action keep";
+
+  private final Streams streams;
+
+  Defaults(Streams streams) {
+    this.streams = streams;
+  }
+
+  Verdict verdict(Handle handle) {
+    Kind kind = handle.kind();
+    if (kind instanceof TcpSocket socket) {
+      return socket.isConnection() ? Verdict.close(handle) : Verdict.keep(handle);
+    }
+    if (kind instanceof UnixSocket socket) {
+      return streams.leadsToReplaced(handle)
+          ? Verdict.keep(handle)
+          : UnixDefaults.verdict(handle, socket);
+    }
+    if (kind instanceof UdpSocket socket) {
+      return udp(handle, socket);
+    }
+    if (kind instanceof RegularFile) {
+      return file(handle);
+    }
+    if (kind instanceof Pipe pipe) {
+      return pipe(handle, pipe);
+    }
+    if (kind instanceof Unsupported other) {
+      return unsupported(handle, other);
+    }
+    return device(handle);
+  }
+
+  private static Verdict udp(Handle handle, UdpSocket socket) {
+    return socket.unsentBytes() == 0
+        ? Verdict.keep(handle)
+        : Verdict.block(
+            Code.PACKET_PIPE,
+            handle,
+            "holds back unsent data (" + socket.unsentBytes() + " bytes), as a corked socket does",
+            "switch UDP_CORK off; where it was never on, ask for the checkpoint again");
+  }
+
+  /** CRIU finds a plugged stream by its path, and so whatever else has that path. */
+  private Verdict file(Handle handle) {
+    return streams.leadsToReplaced(handle)
+        ? Verdict.keep(handle)
+            .warn(
+                Texts.name(handle)
+                    + " is also a standard stream: after a restore both lead to the stream of the"
+                    + " restoring process")
+        : Verdict.keep(handle);
+  }
+
+  private Verdict pipe(Handle handle, Pipe pipe) {
+    boolean ends = !pipe.insideProcess() && pipe.path().isEmpty();
+    return ends && !streams.leadsToReplaced(handle)
+        ? Verdict.keep(handle)
+            .warn(
+                Texts.name(handle)
+                    + " leads to another process: after a restore its other end is closed")
+        : Verdict.keep(handle);
+  }
+
+  private static Verdict unsupported(Handle handle, Unsupported other) {
+    Code code =
+        other.name().equals("socket") ? Code.UNSUPPORTED_SOCKET : Code.UNSUPPORTED_DESCRIPTOR;
+    return Verdict.block(code, handle, "cannot be carried", other.reason());
+  }
+
+  private Verdict device(Handle handle) {
+    Kind kind = handle.kind();
+    if (kind instanceof BlockDevice
+        || (kind instanceof CharacterDevice device && !Devices.isCarried(device))) {
+      return Verdict.block(
+          Code.DEVICE, handle, "is a device whose state is not in the image", RULE_REMEDY);
+    }
+    if (kind instanceof Terminal && !streams.leadsToReplaced(handle)) {
+      return Verdict.block(
+          Code.DEVICE, handle, "is a terminal, but none of the standard streams", RULE_REMEDY);
+    }
+    return Verdict.keep(handle);
+  }
+}

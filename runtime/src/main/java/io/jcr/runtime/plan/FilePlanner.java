@@ -1,0 +1,64 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.runtime.plan;
+
+import io.jcr.runtime.config.Action;
+import io.jcr.runtime.handle.Handle;
+import io.jcr.runtime.kind.RegularFile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The open files whose path and size the restore depends on. */
+final class FilePlanner {
+  /** The bits of the access mode; read-only is 0 (fcntl.h). */
+  private static final int O_ACCMODE = 3;
+
+  private final Platform platform;
+  private final Streams streams;
+
+  FilePlanner(Platform platform, Streams streams) {
+    this.platform = platform;
+    this.streams = streams;
+  }
+
+  /** By path, each once, without what the plan names elsewhere. */
+  List<KeptFile> files(List<PlannedHandle> handles) {
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    for (PlannedHandle planned : handles) {
+      if (planned.action() == Action.KEEP
+          && planned.handle().kind() instanceof RegularFile file
+          && isChecked(planned.handle(), file)) {
+        sizes.put(file.path(), file.size());
+      }
+    }
+    return sizes.entrySet().stream()
+        .map(entry -> new KeptFile(entry.getKey(), entry.getValue()))
+        .collect(Collectors.toList());
+  }
+
+  private boolean isChecked(Handle handle, RegularFile file) {
+    String path = file.path();
+    return isReadOnly(handle)
+        && !file.deleted()
+        && !streams.leadsToReplaced(handle)
+        && !platform.isHsperfdata(path)
+        && platform.jdkFiles().stream().noneMatch(each -> each.path().equals(path))
+        && path.startsWith("/")
+        && path.indexOf('\n') < 0
+        && !isMadeUp(path);
+  }
+
+  /**
+   * What is being written may grow until the process is frozen, after this plan was made. CRIU
+   * notes its size then, and compares it at restore.
+   */
+  private static boolean isReadOnly(Handle handle) {
+    return (handle.flags() & O_ACCMODE) == 0;
+  }
+
+  /** Files without a size of their own, some of which are there only while the process is. */
+  private static boolean isMadeUp(String path) {
+    return path.startsWith("/proc/") || path.startsWith("/sys/");
+  }
+}

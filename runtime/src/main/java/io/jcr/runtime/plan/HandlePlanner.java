@@ -1,0 +1,119 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.runtime.plan;
+
+import io.jcr.runtime.Code;
+import io.jcr.runtime.config.Config;
+import io.jcr.runtime.config.Links;
+import io.jcr.runtime.config.Mode;
+import io.jcr.runtime.config.Rule;
+import io.jcr.runtime.handle.Handle;
+import io.jcr.runtime.kind.TcpSocket;
+import java.util.Optional;
+
+/**
+ * Decides about one handle: the first rule that matches, else a prefix, else its kind's default.
+ * Standard streams that the restoring process replaces are beyond rules, as they are in CRaC.
+ */
+final class HandlePlanner {
+  private static final String PREFIXES = "allowed-prefixes";
+
+  private final Config config;
+  private final Streams streams;
+  private final GhostFiles ghosts;
+  private final OwnHandles own;
+  private final Defaults defaults;
+
+  HandlePlanner(Config config, Streams streams, GhostFiles ghosts, OwnHandles own) {
+    this.config = config;
+    this.streams = streams;
+    this.ghosts = ghosts;
+    this.own = own;
+    this.defaults = new Defaults(streams);
+  }
+
+  Verdict plan(Handle handle) {
+    Verdict verdict = decide(handle);
+    return verdict.isBlocked() ? verdict : ghosts.check(handle).orElse(verdict);
+  }
+
+  private Verdict decide(Handle handle) {
+    if (streams.isReplaced(handle)) {
+      return Verdict.keep(handle);
+    }
+    Optional<Rule> rule = config.rules().stream().filter(each -> each.matches(handle)).findFirst();
+    if (rule.isPresent()) {
+      return byRule(handle, rule.get());
+    }
+    if (config.allowedPrefixes().stream().anyMatch(Links.of(handle.kind())::startsWith)) {
+      return byPrefix(handle);
+    }
+    Verdict usual = defaults.verdict(handle);
+    return usual.isBlocked() || config.mode() == Mode.LENIENT || own.contains(handle)
+        ? usual
+        : Verdict.block(
+            Code.REFUSED_BY_RULE,
+            handle,
+            "is named by no rule, and the mode is strict",
+            "close it before the checkpoint, or write a rule for it");
+  }
+
+  private Verdict byRule(Handle handle, Rule rule) {
+    Verdict verdict =
+        switch (rule.action()) {
+          case KEEP -> keep(handle, rule);
+          case CLOSE -> close(handle, rule);
+          case REOPEN -> notAvailable(handle, rule, "reopen is not available yet");
+          case ERROR ->
+              Verdict.block(
+                  Code.REFUSED_BY_RULE,
+                  handle,
+                  "is refused by the rule at " + rule.source(),
+                  "close it before the checkpoint, or change the rule");
+        };
+    Verdict told =
+        rule.warn() && !verdict.isBlocked()
+            ? verdict.warn(
+                Texts.name(handle)
+                    + " is open: "
+                    + rule.action().word()
+                    + " by the rule at "
+                    + rule.source())
+            : verdict.silent();
+    return told.by(rule.source());
+  }
+
+  private Verdict keep(Handle handle, Rule rule) {
+    if (handle.kind() instanceof TcpSocket tcp && tcp.isConnection()) {
+      return notAvailable(handle, rule, "keep is not available yet for TCP connections");
+    }
+    return leaveToCriu(handle);
+  }
+
+  private Verdict close(Handle handle, Rule rule) {
+    return handle.kind() instanceof TcpSocket tcp && tcp.isConnection()
+        ? Verdict.close(handle)
+        : notAvailable(handle, rule, "close is available for TCP connections only");
+  }
+
+  private static Verdict notAvailable(Handle handle, Rule rule, String why) {
+    return Verdict.block(
+        Code.ACTION_NOT_AVAILABLE,
+        handle,
+        "has the action " + rule.action().word() + " by the rule at " + rule.source() + ": " + why,
+        "close it before the checkpoint, or change the rule");
+  }
+
+  private Verdict byPrefix(Handle handle) {
+    boolean connection = handle.kind() instanceof TcpSocket tcp && tcp.isConnection();
+    Verdict verdict = connection ? Verdict.close(handle) : leaveToCriu(handle);
+    return verdict.by(PREFIXES);
+  }
+
+  /** CRIU may know devices or objects that we do not; half of a connection it never carries. */
+  private Verdict leaveToCriu(Handle handle) {
+    Verdict usual = defaults.verdict(handle);
+    boolean hopeless =
+        usual.blocker().filter(each -> each.code() == Code.EXTERNAL_UNIX_SOCKET).isPresent();
+    return hopeless ? usual : Verdict.keep(handle);
+  }
+}

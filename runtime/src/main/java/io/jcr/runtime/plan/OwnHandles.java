@@ -1,0 +1,49 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.runtime.plan;
+
+import io.jcr.runtime.handle.Handle;
+import io.jcr.runtime.kind.AnonymousInode;
+import io.jcr.runtime.kind.CharacterDevice;
+import io.jcr.runtime.kind.Epoll;
+import io.jcr.runtime.kind.Kind;
+import io.jcr.runtime.kind.RegularFile;
+import io.jcr.runtime.kind.UnixSocket;
+
+/** What every JVM holds for itself, so that strict mode asks for no rule. */
+final class OwnHandles {
+  private static final int LAST_STREAM = 2;
+
+  /** {@code O_ACCMODE} of fcntl.h; what remains is 0 for {@code O_RDONLY}. */
+  private static final int ACCESS_MODE = 3;
+
+  private final Platform platform;
+
+  OwnHandles(Platform platform) {
+    this.platform = platform;
+  }
+
+  boolean contains(Handle handle) {
+    Kind kind = handle.kind();
+    return handle.descriptor() <= LAST_STREAM
+        || (kind instanceof RegularFile file && isOwnFile(handle, file))
+        || (kind instanceof CharacterDevice device && Devices.isMemory(device))
+        || kind instanceof Epoll
+        || (kind instanceof AnonymousInode inode && inode.name().equals("eventfd"))
+        || (kind instanceof UnixSocket socket && isOwnSocket(socket));
+  }
+
+  private boolean isOwnFile(Handle handle, RegularFile file) {
+    boolean readOnly = (handle.flags() & ACCESS_MODE) == 0;
+    boolean library = platform.isInJdk(file.path()) || file.path().endsWith(".jar");
+    return (readOnly && library) || platform.isHsperfdata(file.path());
+  }
+
+  /**
+   * The half-closed pair that the JDK puts over sockets it closes (UnixDispatcher.c), pairs that
+   * wake its selectors, and the attach listener (attachListener_posix.cpp).
+   */
+  private static boolean isOwnSocket(UnixSocket socket) {
+    boolean pair = socket.path().isEmpty() && !socket.listening() && !socket.isExternal();
+    return pair || (socket.listening() && socket.path().contains("/.java_pid"));
+  }
+}

@@ -1,0 +1,50 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.runtime.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a checkpoint and its restores do.
+ *
+ * @param handles every handle of the table, in its order, with what becomes of it
+ * @param options what CRIU is told
+ * @param streams the standard streams that are replaced
+ * @param listen what the restore binds
+ * @param architecture the processor's, as {@code os.arch} names it
+ * @param jdkFiles the files that tell the JDK's build
+ * @param files further files that must be what they were
+ * @param ids the process's id, and then those of its other threads, all taken by the restore
+ * @param hsperfdata the performance counters' file, to be carried and made again where it is
+ *     missing
+ * @param warnings what the user should know, one line each
+ */
+public record Plan(
+    List<PlannedHandle> handles,
+    DumpOptions options,
+    List<StreamPlug> streams,
+    List<ListenAddress> listen,
+    String architecture,
+    List<KeptFile> jdkFiles,
+    List<KeptFile> files,
+    List<Long> ids,
+    Optional<Path> hsperfdata,
+    List<String> warnings)
+    implements Outcome {
+
+  public Plan {
+    handles = List.copyOf(handles);
+    requireNonNull(options, "options is null");
+    streams = List.copyOf(streams);
+    listen = List.copyOf(listen);
+    requireNonNull(architecture, "architecture is null");
+    jdkFiles = List.copyOf(jdkFiles);
+    files = List.copyOf(files);
+    ids = List.copyOf(ids);
+    requireNonNull(hsperfdata, "hsperfdata is null");
+    warnings = List.copyOf(warnings);
+  }
+}

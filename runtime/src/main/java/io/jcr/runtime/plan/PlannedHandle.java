@@ -1,0 +1,24 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.runtime.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jcr.runtime.config.Action;
+import io.jcr.runtime.handle.Handle;
+import java.util.Optional;
+
+/**
+ * A handle, and what becomes of it.
+ *
+ * @param handle the handle
+ * @param action its action; {@link Action#ERROR} where it blocks the checkpoint
+ * @param rule what decided, {@code jcr.yaml:7} or {@code allowed-prefixes}; empty for the default
+ */
+public record PlannedHandle(Handle handle, Action action, Optional<String> rule) {
+
+  public PlannedHandle {
+    requireNonNull(handle, "handle is null");
+    requireNonNull(action, "action is null");
+    requireNonNull(rule, "rule is null");
+  }
+}

@@ -1,0 +1,96 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.runtime.plan;
+
+import io.jcr.runtime.config.Config;
+import io.jcr.runtime.handle.Handle;
+import io.jcr.runtime.handle.HandleTable;
+import io.jcr.runtime.handle.ProcessFacts;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Decides what a checkpoint does with each handle. */
+public final class Planner {
+  private static final Comparator<Blocker> BY_DESCRIPTOR =
+      Comparator.comparingInt(blocker -> blocker.handle().map(Handle::descriptor).orElse(-1));
+
+  private final Config config;
+  private final HandleTable table;
+  private final Platform platform;
+  private final Streams streams;
+  private final GhostFiles ghosts;
+
+  private Planner(Config config, HandleTable table, Platform platform) {
+    this.config = config;
+    this.table = table;
+    this.platform = platform;
+    this.streams = Streams.of(table);
+    this.ghosts = new GhostFiles(config.criu().ghostLimit(), table);
+  }
+
+  /** A plan, or all blockers at once; a function of its arguments alone. */
+  public static Outcome plan(Config config, HandleTable table, Platform platform) {
+    return new Planner(config, table, platform).plan();
+  }
+
+  private Outcome plan() {
+    HandlePlanner planner = new HandlePlanner(config, streams, ghosts, new OwnHandles(platform));
+    List<Verdict> verdicts = table.handles().stream().map(planner::plan).toList();
+    List<PlannedHandle> handles = verdicts.stream().map(Verdict::planned).toList();
+    List<String> warnings =
+        Stream.concat(
+                streams.warnings().stream(),
+                verdicts.stream().flatMap(verdict -> verdict.warning().stream()))
+            .toList();
+    List<Blocker> blockers = blockers(verdicts);
+    return blockers.isEmpty() ? plan(handles, warnings) : new Blocked(blockers, handles, warnings);
+  }
+
+  private List<Blocker> blockers(List<Verdict> verdicts) {
+    return Stream.of(
+            ProcessBlockers.of(table).stream(),
+            MappingBlockers.of(table).stream(),
+            ghosts.mappingBlockers().stream(),
+            verdicts.stream().flatMap(verdict -> verdict.blocker().stream()))
+        .flatMap(each -> each)
+        .sorted(BY_DESCRIPTOR)
+        .toList();
+  }
+
+  private Plan plan(List<PlannedHandle> handles, List<String> warnings) {
+    return new Plan(
+        handles,
+        OptionsPlanner.options(table, streams, ghosts),
+        streams.plugs(),
+        handles.stream()
+            .flatMap(planned -> ListenAddress.of(planned.handle().kind()).stream())
+            .distinct()
+            .toList(),
+        platform.architecture(),
+        platform.jdkFiles(),
+        new FilePlanner(platform, streams).files(handles),
+        ids(table.process()),
+        hsperfdata(),
+        warnings);
+  }
+
+  private static List<Long> ids(ProcessFacts process) {
+    Set<Long> ids = new LinkedHashSet<>();
+    ids.add(process.processId());
+    ids.addAll(process.threadIds());
+    return new ArrayList<>(ids);
+  }
+
+  /** A JVM may have left the file of another alone: only what it maps is its own. */
+  private Optional<Path> hsperfdata() {
+    boolean mapped =
+        table.mappings().stream()
+            .anyMatch(mapping -> !mapping.deleted() && platform.isHsperfdata(mapping.path()));
+    return platform.hsperfdata().filter(path -> mapped);
+  }
+}

@@ -1,0 +1,53 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.runtime.plan;
+
+import io.jcr.runtime.Code;
+import io.jcr.runtime.handle.ChildProcess;
+import io.jcr.runtime.handle.HandleTable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What about the process itself makes an image impossible. */
+final class ProcessBlockers {
+  private ProcessBlockers() {}
+
+  static List<Blocker> of(HandleTable table) {
+    List<Blocker> blockers = new ArrayList<>();
+    if (table.process().processId() == 1) {
+      blockers.add(
+          Blocker.of(
+              Code.PROCESS_ID_ONE,
+              "the JVM is process 1 of its PID namespace, whose id no restore can take",
+              "start it below an init (docker run --init)"));
+    }
+    table
+        .process()
+        .tracerId()
+        .ifPresent(
+            tracer ->
+                blockers.add(
+                    Blocker.of(
+                        Code.TRACER,
+                        "process " + tracer + " traces the JVM",
+                        "end that debugger or strace first")));
+    table.children().forEach(child -> blockers.add(child(child)));
+    return blockers;
+  }
+
+  private static Blocker child(ChildProcess child) {
+    String name = "child process " + child.processId() + " (" + name(child) + ")";
+    return child.zombie()
+        ? Blocker.of(
+            Code.CHILD_PROCESS,
+            name + " has ended and was not reaped",
+            "wait for it in the application (Process.waitFor)")
+        : Blocker.of(
+            Code.CHILD_PROCESS,
+            name + " runs, and would not be in the image",
+            "end it before the checkpoint");
+  }
+
+  private static String name(ChildProcess child) {
+    return Texts.oneLine(child.commandLine().isEmpty() ? child.name() : child.commandLine());
+  }
+}

@@ -1,0 +1,150 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.runtime.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jcr.runtime.Code;
+import io.jcr.runtime.kind.BlockDevice;
+import io.jcr.runtime.kind.UdpSocket;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+
+  @Test
+  void aQuietProcessNeedsNoOption() {
+    Plan plan = Outcomes.plan(new Tables());
+
+    assertThat(plan.options().restoreArguments()).isEmpty();
+    assertThat(plan.options().tcpSkipInFlight()).isFalse();
+    assertThat(plan.architecture()).isEqualTo("amd64");
+    assertThat(plan.jdkFiles()).isEqualTo(Tables.PLATFORM.jdkFiles());
+    assertThat(plan.ids()).containsExactly(100L, 101L, 102L);
+  }
+
+  @Test
+  void aServerNeedsTheOptionsOfTcp() {
+    Plan plan =
+        Outcomes.plan(
+            new Tables()
+                .open(5, Tables.listening("[::]:8080"))
+                .open(6, Tables.connection("ESTABLISHED")));
+
+    assertThat(plan.options().restoreArguments()).containsExactly("--tcp-close");
+    assertThat(plan.options().tcpSkipInFlight()).isTrue();
+  }
+
+  @Test
+  void aListenerMayAcceptBeforeTheDump() {
+    assertThat(
+            Outcomes.plan(new Tables().open(5, Tables.listening("[::]:80"))).options().tcpClose())
+        .isTrue();
+  }
+
+  @Test
+  void everyOptionOfTheRestoreIsNamed() {
+    Plan plan =
+        Outcomes.plan(
+            new Tables()
+                .process(Tables.process(100, 50, 100, OptionalLong.empty()))
+                .open(5, Tables.listening("[::]:80"))
+                .open(6, Tables.external("dgram", "/dev/log"))
+                .open(7, Tables.deleted("/a", 5))
+                .lock());
+
+    assertThat(plan.options().restoreArguments())
+        .containsExactly("--tcp-close", "--ext-unix-sk", "--file-locks", "--shell-job");
+  }
+
+  @Test
+  void aProcessGroupOfAnotherNeedsShellJob() {
+    assertThat(
+            Outcomes.plan(new Tables().process(Tables.process(100, 100, 99, OptionalLong.empty())))
+                .options()
+                .shellJob())
+        .isTrue();
+  }
+
+  @Test
+  void namesWhatTheRestoreBindsOnce() {
+    Plan plan =
+        Outcomes.plan(
+            new Tables()
+                .open(5, Tables.listening("0.0.0.0:8080"))
+                .open(6, Tables.listening("[::1]:8081"))
+                .open(7, Tables.listening("[::1]:8081"))
+                .open(8, new UdpSocket(1, "[::]:53", "[::]:0", 0))
+                .open(9, new UdpSocket(1, "127.0.0.1:999", "127.0.0.1:53", 0))
+                .open(10, new UdpSocket(1, "0.0.0.0:0", "0.0.0.0:0", 0))
+                .open(11, Tables.connection("ESTABLISHED")));
+
+    assertThat(plan.listen())
+        .extracting(ListenAddress::toString)
+        .containsExactly("tcp 0.0.0.0 8080", "tcp6 ::1 8081", "udp6 :: 53");
+  }
+
+  @Test
+  void namesTheFilesThatMustBeWhatTheyWere() {
+    Plan plan =
+        Outcomes.plan(
+            new Tables()
+                .open(3, Tables.file("/opt/jdk/lib/modules"))
+                .open(4, Tables.file("/app/app.jar"))
+                .open(5, Tables.file("/app/app.jar"))
+                .open(6, Tables.file(Tables.HSPERFDATA.toString()))
+                .open(7, Tables.file("/proc/100/stat"))
+                .open(8, Tables.file("/with\nbreak"))
+                .open(9, Tables.file("/data/b")));
+
+    assertThat(plan.files())
+        .containsExactly(new KeptFile("/app/app.jar", 1000), new KeptFile("/data/b", 1000));
+  }
+
+  /** It may grow between this plan and the dump. */
+  @Test
+  void doesNotCompareWhatIsBeingWritten() {
+    int writeAndAppend = 02001;
+    Tables tables = new Tables().open(4, Tables.file("/app/access.log"), writeAndAppend);
+
+    assertThat(Outcomes.plan(tables).files()).isEmpty();
+  }
+
+  @Test
+  void carriesPerformanceCountersOnlyWhereTheyAreMapped() {
+    Tables mapped = new Tables().map(Tables.HSPERFDATA.toString(), false, 32768);
+
+    assertThat(Outcomes.plan(mapped).hsperfdata()).contains(Tables.HSPERFDATA);
+    assertThat(Outcomes.plan(new Tables()).hsperfdata()).isEmpty();
+  }
+
+  @Test
+  void namesAllBlockersAtOnceSorted() {
+    Tables tables =
+        new Tables()
+            .process(Tables.process(1, 1, 1, OptionalLong.of(4711)))
+            .open(12, new BlockDevice("/dev/sdb"))
+            .open(11, new BlockDevice("/dev/sda"))
+            .map("/SYSV00000000", true, 4096)
+            .map("/dev/dri/card0", false, 4096)
+            .map("anon_inode:[perf_event]", false, 4096)
+            .map("/dev/shm/plain", false, 4096)
+            .child(200, "sleep", false)
+            .child(201, "old", true);
+
+    assertThat(Outcomes.blockers(tables))
+        .extracting(blocker -> blocker.code() + " " + blocker.what())
+        .containsExactly(
+            "JCR-205 the JVM is process 1 of its PID namespace, whose id no restore can take",
+            "JCR-204 process 4711 traces the JVM",
+            "JCR-203 child process 200 (sleep -x) runs, and would not be in the image",
+            "JCR-203 child process 201 (old) has ended and was not reaped",
+            "JCR-212 System V shared memory segment 7 (/SYSV00000000) is attached",
+            "JCR-208 the device /dev/dri/card0 is mapped, and its memory is not in the image",
+            "JCR-206 anon_inode:[perf_event] is mapped, and CRIU cannot carry it",
+            "JCR-208 descriptor 11 (block device /dev/sda) is a device whose state is not in the"
+                + " image",
+            "JCR-208 descriptor 12 (block device /dev/sdb) is a device whose state is not in the"
+                + " image");
+    assertThat(Outcomes.blockers(tables).get(0).code()).isEqualTo(Code.PROCESS_ID_ONE);
+  }
+}

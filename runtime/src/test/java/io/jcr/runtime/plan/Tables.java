@@ -1,0 +1,107 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.runtime.plan;
+
+import io.jcr.runtime.handle.ChildProcess;
+import io.jcr.runtime.handle.FileLock;
+import io.jcr.runtime.handle.FileMapping;
+import io.jcr.runtime.handle.Handle;
+import io.jcr.runtime.handle.HandleTable;
+import io.jcr.runtime.handle.ProcessFacts;
+import io.jcr.runtime.handle.Provenance;
+import io.jcr.runtime.kind.Kind;
+import io.jcr.runtime.kind.Pipe;
+import io.jcr.runtime.kind.RegularFile;
+import io.jcr.runtime.kind.TcpSocket;
+import io.jcr.runtime.kind.UnixSocket;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Builds tables: a process 100 that leads its session, plus what is added. */
+final class Tables {
+  static final Path HSPERFDATA = Path.of("/tmp/hsperfdata_app/100");
+  static final Platform PLATFORM =
+      new Platform(
+          "amd64",
+          List.of(
+              new KeptFile("/opt/jdk/lib/server/libjvm.so", 20_000),
+              new KeptFile("/opt/jdk/lib/modules", 100_000)),
+          Optional.of(HSPERFDATA));
+
+  private final List<Handle> handles = new ArrayList<>();
+  private final List<FileMapping> mappings = new ArrayList<>();
+  private final List<FileLock> locks = new ArrayList<>();
+  private final List<ChildProcess> children = new ArrayList<>();
+  private ProcessFacts process = process(100, 100, 100, OptionalLong.empty());
+
+  static ProcessFacts process(long id, long session, long group, OptionalLong tracer) {
+    return new ProcessFacts(id, session, group, List.of(id, 101L, 102L), tracer, 0, 0);
+  }
+
+  static Kind file(String path) {
+    return new RegularFile(path, 1000, 1, false);
+  }
+
+  static Kind deleted(String path, long size) {
+    return new RegularFile(path, size, 1, true);
+  }
+
+  static Kind outerPipe(long inode) {
+    return new Pipe(inode, "", false, false);
+  }
+
+  static Kind listening(String local) {
+    return new TcpSocket(1, "LISTEN", local, local.startsWith("[") ? "[::]:0" : "0.0.0.0:0");
+  }
+
+  static Kind connection(String state) {
+    return new TcpSocket(2, state, "10.0.0.1:40000", "10.0.0.5:5432");
+  }
+
+  static Kind external(String type, String peerPath) {
+    return new UnixSocket(30, type, false, true, "", 31, peerPath, false);
+  }
+
+  Tables process(ProcessFacts facts) {
+    process = facts;
+    return this;
+  }
+
+  Tables open(int descriptor, Kind kind) {
+    return open(descriptor, kind, 0);
+  }
+
+  Tables open(int descriptor, Kind kind, int flags) {
+    handles.add(new Handle(descriptor, kind, flags, 0, Optional.empty()));
+    return this;
+  }
+
+  Tables openedBy(int descriptor, Kind kind, String thread, StackTraceElement... stack) {
+    Provenance provenance =
+        new Provenance(thread, Instant.parse("2025-01-02T03:04:05Z"), List.of(stack), false);
+    handles.add(new Handle(descriptor, kind, 0, 0, Optional.of(provenance)));
+    return this;
+  }
+
+  Tables map(String path, boolean deleted, long bytes) {
+    mappings.add(new FileMapping(path, deleted, true, bytes, 7));
+    return this;
+  }
+
+  Tables lock() {
+    locks.add(new FileLock("POSIX", true, 1));
+    return this;
+  }
+
+  Tables child(long id, String name, boolean zombie) {
+    children.add(new ChildProcess(id, name, zombie ? "" : name + " -x", zombie));
+    return this;
+  }
+
+  HandleTable table() {
+    return new HandleTable(process, handles, mappings, locks, children);
+  }
+}

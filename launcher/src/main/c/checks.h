@@ -1,0 +1,30 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+
+// Does the image fit this host, right now? Each check adds what does not; none changes anything.
+
+#ifndef JCR_CHECKS_H
+#define JCR_CHECKS_H
+
+#include "plan.h"
+#include "problems.h"
+
+// JCR-417: made on another kind of machine.
+void check_architecture(const struct plan *plan, struct problems *problems);
+
+// JCR-413, JCR-414: files of the JDK, and files kept open, have the size they had.
+void check_files(const struct plan *plan, struct problems *problems);
+
+// JCR-416: every process and thread id is free. Names who has it.
+void check_ids(const struct plan *plan, struct problems *problems);
+
+// The same, and sessions too, which only a look at every process of the host can find.
+void check_ids_thoroughly(const struct plan *plan, struct problems *problems);
+
+// JCR-415: every port can be bound. Names who has it.
+void check_ports(const struct plan *plan, struct problems *problems);
+
+// JCR-301: gives the absolute path of the CRIU to use, fresh, or NULL.
+// The first of: wanted (may be NULL), JCR_CRIU, the plan's, install-criu's prefix, the PATH.
+char *check_criu(const struct plan *plan, const char *wanted, struct problems *problems);
+
+#endif

@@ -1,0 +1,144 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+
+#include "keeper.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "deadline.h"
+#include "descriptors.h"
+#include "process.h"
+#include "seal.h"
+#include "text.h"
+
+enum {
+  SOCKET = 3,
+  FINISH_SECONDS = 10, // what CRIU still does then takes milliseconds
+};
+
+struct keeper {
+  const char *criu;
+  unsigned long long seconds;
+  const char *temporary; // NULL: there is no image to finish
+  const char *final;
+  pid_t dumped; // the process that started the keeper, to dump itself
+};
+
+static bool parse(int count, char **arguments, struct keeper *keeper) {
+  if ((count != 2 && count != 4) || arguments[0][0] != '/' ||
+      !text_number(arguments[1], INT_MAX, &keeper->seconds) || keeper->seconds == 0) {
+    return false;
+  }
+  keeper->criu = arguments[0];
+  keeper->dumped = getppid();
+  keeper->temporary = count == 4 ? arguments[2] : NULL;
+  keeper->final = count == 4 ? arguments[3] : NULL;
+  // The keeper works in another folder than the JVM.
+  return count == 2 || (keeper->temporary[0] == '/' && keeper->final[0] == '/');
+}
+
+static bool is_socket(int descriptor) {
+  struct stat status;
+  return fstat(descriptor, &status) == 0 && S_ISSOCK(status.st_mode);
+}
+
+static void run_criu(const struct keeper *keeper) {
+  setpgid(0, 0);
+  child_reset_signals();
+  // That this end closes where exec fails tells the JVM, which reads the end of the file.
+  execl(keeper->criu, keeper->criu, "swrk", "3", (char *)NULL);
+  _exit(127);
+}
+
+static bool has_ended(pid_t criu) {
+  siginfo_t info = {0};
+  return waitid(P_PID, (id_t)criu, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == criu;
+}
+
+static bool ends_within(pid_t criu, unsigned long long seconds) {
+  struct timespec deadline = deadline_in(seconds);
+  struct timespec left;
+  sigset_t child;
+  sigemptyset(&child);
+  sigaddset(&child, SIGCHLD);
+  while (!has_ended(criu) && deadline_left(&deadline, &left)) {
+    sigtimedwait(&child, NULL, &left);
+  }
+  return has_ended(criu);
+}
+
+static bool is_gone(pid_t id) {
+  struct process process;
+  return !process_read(id, &process) || process.state == 'Z' || process.state == 'X';
+}
+
+// Waits for CRIU, or kills it in the end. True: it ended with 0.
+static bool await_criu(const struct keeper *keeper, pid_t criu) {
+  int status;
+  // CRIU ends the process once the image is written: killing CRIU after that would cost both. A
+  // CRIU that still does not end has failed all the same, and what it wrote is not to be trusted.
+  if (!ends_within(criu, keeper->seconds) && is_gone(keeper->dumped)) {
+    ends_within(criu, FINISH_SECONDS);
+  }
+  // A CRIU that was killed can leave processes behind with which it probed the kernel: stopped for
+  // ever, and holding the socket whose end tells the JVM. Not reaped yet, it keeps its group's id.
+  kill(-criu, SIGKILL);
+  return waitpid(criu, &status, 0) == criu && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static void keep(const struct keeper *keeper) {
+  sigset_t child;
+  setsid();
+  (void)!chdir("/");
+  child_reset_signals();
+  sigemptyset(&child);
+  sigaddset(&child, SIGCHLD);
+  sigprocmask(SIG_BLOCK, &child, NULL); // before the fork: sigtimedwait(2) is to get it
+  pid_t criu = fork();
+  if (criu == 0) {
+    run_criu(keeper);
+  }
+  setpgid(criu, criu); // here and there: whoever comes first
+  close(SOCKET);       // or the JVM could not see that CRIU has ended
+  if (criu > 0 && await_criu(keeper, criu) && keeper->temporary != NULL) {
+    seal_image(keeper->temporary, keeper->final);
+  }
+  _exit(0);
+}
+
+int keeper_main(int count, char **arguments) {
+  struct keeper keeper;
+  if (!parse(count, arguments, &keeper) || !is_socket(SOCKET)) {
+    fprintf(stderr, "jcr: keeper is started by the agent, not by hand\n");
+    return 64;
+  }
+  if (access(keeper.criu, X_OK) != 0) {
+    fprintf(stderr, "jcr: JCR-305: %s cannot be run: %s; run bin/install-criu\n", keeper.criu,
+            strerror(errno));
+    return 3;
+  }
+  if (keeper.temporary != NULL && seal_reserve(keeper.temporary) != 0) {
+    fprintf(stderr, "jcr: JCR-%d: %s cannot take the image: %s; make room or choose another\n",
+            seal_code(errno), keeper.temporary, strerror(errno));
+    return 4;
+  }
+  descriptors_close(SOCKET + 1, UINT_MAX);
+  for (int number = 0; number < SOCKET; number++) {
+    descriptors_silence(number);
+  }
+  pid_t child = fork();
+  if (child == 0) {
+    keep(&keeper);
+  }
+  return child > 0 ? 0 : 1;
+}

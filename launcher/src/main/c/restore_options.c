@@ -1,0 +1,76 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+
+#include "restore_options.h"
+
+#include <string.h>
+
+const char RESTORE_USAGE[] = "usage: jcr restore DIR [--detach] [--criu PATH]";
+
+// Of the contract, but not in this version. Words that end in '=' stand for what begins with them.
+static bool is_planned(const char *argument) {
+  static const char *const words[] = {"--env", "--new-pid-namespace", "--listen"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    size_t length = strlen(words[i]);
+    if (strncmp(argument, words[i], length) == 0 &&
+        (argument[length] == '\0' || argument[length] == '=')) {
+      return true;
+    }
+  }
+  return strncmp(argument, "-D", 2) == 0;
+}
+
+static bool takes_value(const char *argument) {
+  return strcmp(argument, "--env") == 0 || strcmp(argument, "--listen") == 0;
+}
+
+static void parse_folder(const char *argument, struct restore_options *options,
+                         struct problems *problems) {
+  if (options->folder != NULL) {
+    problems_add(problems, 102, "restore takes one folder, not also %s; %s", argument,
+                 RESTORE_USAGE);
+  } else {
+    options->folder = argument;
+  }
+}
+
+// Gives how many of the following arguments belong to this one.
+static int parse_option(const char *argument, const char *next, struct restore_options *options,
+                        struct problems *problems) {
+  if (is_planned(argument)) {
+    problems_add(problems, 102, "this version of jcr does not have %s yet; leave it out", argument);
+    return takes_value(argument) ? 1 : 0;
+  }
+  if (strcmp(argument, "--detach") == 0) {
+    options->detach = true;
+  } else if (strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0) {
+    options->help = true;
+  } else if (strncmp(argument, "--criu=", 7) == 0) {
+    options->criu = argument + 7;
+  } else if (strcmp(argument, "--criu") == 0 && next != NULL) {
+    options->criu = next;
+    return 1;
+  } else if (strcmp(argument, "--criu") == 0) {
+    problems_add(problems, 102, "--criu needs the path of CRIU's program; %s", RESTORE_USAGE);
+  } else {
+    problems_add(problems, 102, "restore does not know %s; %s", argument, RESTORE_USAGE);
+  }
+  return 0;
+}
+
+void restore_options_parse(int count, char **arguments, struct restore_options *options,
+                           struct problems *problems) {
+  bool onlyFolders = false;
+  *options = (struct restore_options){0};
+  for (int i = 0; i < count; i++) {
+    if (onlyFolders || arguments[i][0] != '-') {
+      parse_folder(arguments[i], options, problems);
+    } else if (strcmp(arguments[i], "--") == 0) {
+      onlyFolders = true;
+    } else {
+      i += parse_option(arguments[i], i + 1 < count ? arguments[i + 1] : NULL, options, problems);
+    }
+  }
+  if (options->folder == NULL && problems->count == 0 && !options->help) {
+    problems_add(problems, 102, "restore needs the folder of an image; %s", RESTORE_USAGE);
+  }
+}

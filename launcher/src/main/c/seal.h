@@ -1,0 +1,21 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+
+// The last step of a checkpoint: from a folder that CRIU has filled to an image that has its name.
+
+#ifndef JCR_SEAL_H
+#define JCR_SEAL_H
+
+// Takes the room that the list of files will need, while the process can still live on. 0, or -1
+// with errno.
+int seal_reserve(const char *temporary);
+
+// The code for what keeps an image from being written: 404 for a full disk, else 403.
+int seal_code(int error);
+
+// Makes the files of the temporary folder private, lists them in `contents`, and gives the folder
+// its final name, if that is free. 0, or -1 with the folder still under its temporary name (a
+// whole image nevertheless, where only the name was not to be had), with the reason in its file
+// keeper.error. Changes nothing where CRIU left no inventory.img.
+int seal_image(const char *temporary, const char *final);
+
+#endif

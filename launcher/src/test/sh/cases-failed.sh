@@ -1,0 +1,165 @@
+# Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+#
+# shellcheck shell=sh disable=SC2154,SC2034 # what the other files set and use
+# shellcheck disable=SC2016 # the dollars are sed's, and other shells'
+# Sourced by launcher-test.sh: CRIU starts, and the restore fails.
+
+changed_file_that_only_criu_knows_is_named() {
+  echo kept >kept
+  start_victim --keep "$PWD/kept"
+  checkpoint image
+  wait_until 10 is_gone "$id"
+  echo more >>kept
+  refuse 4 "JCR-414: $PWD/kept has 10 bytes, it had 5 at the checkpoint" '^  .*has bad size 10'
+  rm kept
+  refuse 4 'JCR-414: a file that the image keeps open cannot be opened' "$(stream_of .)/kept"
+  wait_until 5 is_gone "$id" || fail "a process is left"
+}
+
+port_that_only_criu_knows_is_told() {
+  start_victim --listen 0
+  port=$(sed -n 's/^port //p' tick)
+  checkpoint image
+  first=$id
+  wait_until 10 is_gone "$first"
+  start_victim --listen "$port"
+  refuse 4 'JCR-415: an address that the image binds cannot be bound' \
+    "^  .*Can't bind inet socket .*Address already in use"
+  kill -KILL "$id"
+  wait "$id" 2>/dev/null
+  is_gone "$first" || fail "a process is left"
+}
+
+# In a new pid namespace, so that nobody else takes an id.
+thread_id_that_only_criu_knows_is_told() {
+  start_victim --threads 1
+  thread=$(find "/proc/$id/task" -mindepth 1 -maxdepth 1 ! -name "$id" -printf %f)
+  checkpoint image
+  edit_plan "/^id $thread\$/d"
+  sed -i "/core-$thread.img/d" image/contents
+  unshare --pid --fork --mount-proc sh -c 'echo $(($1 - 1)) >/proc/sys/kernel/ns_last_pid
+    sleep 60 &
+    echo "taken $!"
+    "$0" restore image 2>err
+    echo "status $?"' "$jcr" "$thread" >text
+  holds text "taken $thread\$" || fail "the id could not be taken"
+  holds text 'status 4' || fail "another status"
+  holds err 'JCR-416: a process or thread id of the image is taken' || fail "no JCR-416"
+  holds err '^  .*Error ' || fail "CRIU is not quoted"
+}
+
+# CRIU met an id of one of its own helpers, and the process that it had made has ended.
+second_attempt_stands_for_its_own_process() {
+  copy_plain
+  free_plain
+  cat >fake <<FAKE
+#!/bin/sh
+[ ! -e "$PWD/tried" ] || exec "$criu" "\$@"
+touch "$PWD/tried"
+"$criu" "\$@"
+kill -KILL $plain_id
+while [ -e /proc/$plain_id ]; do sleep 0.02; done
+echo "Can't fork for $plain_id: File exists"
+exit 1
+FAKE
+  chmod +x fake
+  start_restore image --criu ./fake
+  expect_restored "$plain_id"
+  kill -USR1 "$job"
+  expect out 'signal USR1'
+  kill -USR2 "$job"
+  finish_job
+  expect_status 7 "$status"
+  [ -e tried ] || fail "there was but one attempt"
+}
+
+criu_that_restores_another_process_is_told() {
+  copy_plain
+  free_plain
+  cat >fake <<FAKE
+#!/bin/sh
+"$criu" "\$@" || exit 1
+while [ "\$1" != --work-dir ]; do shift; done
+echo 12345 >"\$2/pid"
+FAKE
+  chmod +x fake
+  "$jcr" restore image --criu ./fake >out 2>err </dev/null
+  expect_status 5 $?
+  holds err "JCR-504: CRIU restored process 12345, and the plan names $plain_id" || fail "not told"
+  is_gone "$plain_id" || fail "the process is left"
+}
+
+user_without_the_rights_is_told() {
+  chmod 755 "$scratch" "$scratch/cases" . # for that user's eyes
+  copy_plain
+  chown -R 65534 image
+  free_plain
+  setpriv --reuid 65534 --clear-groups "$jcr" restore image >out 2>err </dev/null
+  expect_status 3 $?
+  holds err 'JCR-303: CRIU was not allowed what it needs' || fail "no JCR-303"
+}
+
+criu_failure_is_quoted() {
+  copy_plain
+  free_plain
+  dd if=/dev/zero of=image/pstree.img bs=1 seek=8 count=8 conv=notrunc 2>/dev/null
+  refuse 5 'JCR-504: CRIU could not restore the image' '^  .*Error '
+  ! holds err RLIMIT_NOFILE || fail "it quotes what is no cause"
+  is_gone "$plain_id" || fail "a process is left"
+}
+
+# CRIU restores the process, and says that it failed.
+criu_that_dies_leaves_nothing_behind() {
+  copy_plain
+  free_plain
+  printf '#!/bin/sh\n"%s" "$@"\nkill -KILL $$\n' "$criu" >fake
+  chmod +x fake
+  timeout 20 "$jcr" restore image --criu ./fake >out 2>err </dev/null
+  expect_status 5 $?
+  holds err JCR-504 || fail "no JCR-504"
+  is_gone "$plain_id" || fail "the process is left"
+}
+
+signal_during_restore_takes_it_down() {
+  copy_plain
+  free_plain
+  printf '#!/bin/sh\n"%s" "$@"\ntouch restored\nexec sleep 30 >&- 2>&-\n' "$criu" >fake
+  sed -i "s,touch ,touch $PWD/," fake
+  chmod +x fake
+  start_restore image --criu ./fake
+  wait_until 10 test -e restored || fail "the fake did not restore"
+  kill -TERM "$job"
+  finish_job
+  expect_status 143 "$status"
+  is_gone "$plain_id" || fail "the process is left"
+  [ ! -s err ] || holds err beat || fail "jcr has something to say"
+}
+
+file_made_for_a_failed_restore_goes_away() {
+  copy_plain
+  free_plain
+  edit_plan "\$a make-file 600 0 0 pstree.img $PWD/made"
+  printf '#!/bin/sh\nls %s/made >%s/seen\nexit 1\n' "$PWD" "$PWD" >fake
+  chmod +x fake
+  "$jcr" restore image --criu ./fake >out 2>err
+  expect_status 5 $?
+  holds seen made || fail "it was not made"
+  [ ! -e made ] || fail "it is still there"
+}
+
+work_folders_do_not_stay() {
+  mkdir -m 700 run
+  copy_plain
+  printf '#!/bin/sh\nls %s/run >%s/seen\nexit 1\n' "$PWD" "$PWD" >fake
+  chmod +x fake
+  XDG_RUNTIME_DIR=$PWD/run "$jcr" restore image --criu ./fake >out 2>err
+  holds seen 'jcr-restore-' || fail "it is elsewhere"
+  free_plain
+  XDG_RUNTIME_DIR=$PWD/run "$jcr" restore --detach image >out 2>err
+  kill -KILL "$plain_id"
+  free_plain
+  [ -z "$(ls run)" ] || fail "left: $(ls run)"
+  chown 65534 run
+  XDG_RUNTIME_DIR=$PWD/run "$jcr" restore image --criu ./fake >out 2>err
+  [ ! -s seen ] || fail "it is in another user's folder"
+}

@@ -1,0 +1,188 @@
+# Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+#
+# shellcheck shell=sh disable=SC2154,SC2034 # what the other files set and use
+# shellcheck disable=SC2016 # the dollars are sed's, and other shells'
+# Sourced by launcher-test.sh: images and hosts that do not fit, seen before CRIU starts.
+
+usage_errors_end_64() {
+  for line in "" "a b" "--foo a" "--criu" "a -Dkey=value" "a --env K=V" "a --listen 1=2" \
+    "a --new-pid-namespace"; do
+    # shellcheck disable=SC2086 # words are wanted
+    "$jcr" restore $line >out 2>err
+    expect_status 64 $?
+    holds err '^jcr: JCR-102: ' || fail "no JCR-102 for '$line'"
+  done
+  "$jcr" restore a --env K=V 2>err
+  holds err 'does not have --env yet' || fail "--env is not said to come"
+  [ "$(wc -l <err)" -eq 1 ] || fail "one mistake, more than one line"
+}
+
+folder_that_is_no_image_is_refused() {
+  target=nowhere refuse 4 'JCR-411: nowhere cannot be opened: No such file'
+  echo text >file
+  target="file" refuse 4 'JCR-411: file cannot be opened: Not a directory'
+  mkdir -m 700 empty
+  target=empty refuse 4 'JCR-411: empty is no complete image (missing: contents, restore.plan, inv'
+  copy_plain
+  rm image/contents
+  refuse 4 'JCR-411: image is no complete image (missing: contents)'
+}
+
+folder_that_others_can_write_is_refused() {
+  copy_plain
+  chmod 770 image
+  refuse 4 'JCR-418: image belongs to user 0 and has mode 0770'
+  chmod 700 image
+  chmod 666 image/pages-1.img
+  refuse 4 'JCR-418: image/pages-1.img can be changed by others'
+  chmod 600 image/pages-1.img
+  chown 65534 image
+  refuse 4 'JCR-418: image belongs to user 65534'
+}
+
+truncated_image_is_refused() {
+  copy_plain
+  truncate -s -1 image/pages-1.img
+  rm image/pstree.img
+  refuse 4 'JCR-412: the image image is damaged' '^  pages-1.img has [0-9]* bytes, the checkpoint' \
+    '^  pstree.img: No such file'
+  [ "$(grep -c JCR- err)" -eq 1 ] || fail "more than one message"
+  rm -r image
+  copy_plain
+  truncate -s -3 image/contents
+  refuse 4 'JCR-412' '^  contents cannot be read or breaks off'
+  rm -r image
+  copy_plain
+  truncate -s -30 image/restore.plan
+  refuse 4 'JCR-412' '^  restore.plan has '
+}
+
+plan_that_is_damaged_is_refused() {
+  copy_plain
+  edit_plan '$a surprise 1'
+  refuse 4 "JCR-411: restore.plan, line [0-9]*: unknown key 'surprise'"
+  edit_plan 's/^surprise 1/id none/'
+  refuse 4 'JCR-411: restore.plan, line [0-9]* (id): wanted is a process or thread id'
+  edit_plan '1s/1/2/'
+  refuse 4 'JCR-411: restore.plan has format 2'
+}
+
+everything_that_does_not_fit_is_told_at_once() {
+  copy_plain
+  echo changed >changed
+  edit_plan "s/^arch .*/arch s390/
+\$a jdk-file 5 $PWD/jdk/release
+\$a file 5 $PWD/changed
+\$a file 5 $PWD/missing
+\$a id 1$$
+\$a id $$"
+  refuse 4 'JCR-417: the image was made on s390, this host is ' \
+    'JCR-413: the image needs the very JDK build' "^  $PWD/jdk/release cannot be found" \
+    "JCR-414: $PWD/changed has 8 bytes, it had 5" "JCR-414: $PWD/missing cannot be found" \
+    "JCR-416: id $$: taken by process $$ "
+}
+
+missing_criu_ends_3() {
+  copy_plain
+  "$jcr" restore image --criu ./none >out 2>err
+  expect_status 3 $?
+  holds err 'JCR-301: --criu ./none is no program' || fail "no JCR-301"
+  JCR_CRIU=/none "$jcr" restore image >out 2>err
+  expect_status 3 $?
+  holds err 'JCR-301: JCR_CRIU /none is no program' || fail "no JCR-301 for the variable"
+  # A kept file that is missing too does not hide it.
+  edit_plan '$a file 1 /none/file'
+  "$jcr" restore image --criu ./none >out 2>err
+  expect_status 3 $?
+  [ "$(grep -c JCR- err)" -eq 2 ] || fail "not both are told"
+}
+
+taken_process_id_names_its_owner() {
+  start_victim --threads 3
+  dump image --leave-running
+  write_plan image </dev/null
+  refuse 4 "JCR-416: id $id and 3 more of the image: taken by process $id (victim); end it" \
+    "^  command line: .*/victim --threads 3"
+  [ "$(grep -c JCR- err)" -eq 1 ] || fail "a message for each thread"
+  kill -KILL "$id"
+  wait "$id" 2>/dev/null
+}
+
+taken_thread_id_names_its_process() {
+  start_victim --threads 1
+  copy_plain
+  thread=$(find "/proc/$id/task" -mindepth 1 -maxdepth 1 ! -name "$id" -printf %f)
+  edit_plan "\$a id $thread"
+  refuse 4 "JCR-416: id $thread: taken by a thread of process $id (victim)"
+  kill -KILL "$id"
+  wait "$id" 2>/dev/null
+}
+
+# A thread that was started after the plan was written is only in CRIU's part of the image.
+taken_thread_id_that_no_plan_knows_is_told() {
+  start_victim --threads 1
+  dump image --leave-running
+  echo "id $id" >ids
+  write_plan image </dev/null
+  refuse 4 "JCR-416: id $id and 1 more of the image: taken by process $id (victim); end it"
+  kill -KILL "$id"
+  wait "$id" 2>/dev/null
+}
+
+uncollected_zombie_is_named_with_its_parent() {
+  copy_plain
+  # The shell starts a child and becomes a program that never asks for it; then the child ends.
+  sh -c '(until grep -q sleep /proc/$$/comm; do sleep 0.02; done) & echo $! >zombie
+    exec sleep 60' &
+  parent=$!
+  expect zombie .
+  wait_until 5 grep -q 'State:.Z' "/proc/$(cat zombie)/status" || fail "it is no zombie"
+  edit_plan "\$a id $(cat zombie)"
+  refuse 4 "JCR-416: id $(cat zombie): taken by a zombie, .*, process $parent (sleep), has not"
+  kill "$parent"
+  wait "$parent" 2>/dev/null
+}
+
+process_group_that_lives_on_is_named() {
+  copy_plain
+  # Both are of the group that the first one leads; the first one ends.
+  setsid sh -c 'echo $$ >group; sleep 60 & echo $! >member' &
+  wait $!
+  expect member .
+  expect "/proc/$(cat member)/comm" sleep # and no shell's copy any more
+  edit_plan "\$a id $(cat group)"
+  refuse 4 "JCR-416: id $(cat group): no process has it, but process $(cat member) (sleep) is still"
+  kill "$(cat member)"
+}
+
+own_id_in_the_image_is_told() {
+  copy_plain
+  edit_plan '$a id 2'
+  # In a new pid namespace the first child of its shell has id 2.
+  unshare --pid --fork --mount-proc sh -c '"$0" restore image; echo "status $?"' "$jcr" >out 2>err
+  holds err 'JCR-416: id 2: taken by this very jcr; run it again' || fail "not told"
+  holds out 'status 4' || fail "another status"
+}
+
+taken_port_names_its_owner() {
+  start_victim --listen 0
+  port=$(sed -n 's/^port //p' tick)
+  copy_plain
+  edit_plan "\$a listen tcp 127.0.0.1 $port"
+  refuse 4 "JCR-415: port $port is taken by process $id (victim); stop it or restore on another" \
+    "^  the image listens on tcp 127.0.0.1 port $port"
+  edit_plan "s/^listen .*/listen tcp6 :: $port/"
+  refuse 4 "JCR-415: port $port is taken by process $id (victim)"
+  edit_plan "s/^listen .*/listen tcp6 ::1 $port/"
+  kill -KILL "$id"
+  wait "$id" 2>/dev/null
+  edit_plan 's/^arch .*/arch other/' # so that only this is checked
+  refuse 4 JCR-417
+  ! holds err JCR-415 || fail "a free port is said to be taken"
+}
+
+address_of_another_host_is_refused() {
+  copy_plain
+  edit_plan '$a listen tcp 192.0.2.1 48123'
+  refuse 4 'JCR-415: port 48123: the image listens on 192.0.2.1, which is no address of this host'
+}

@@ -1,0 +1,100 @@
+#!/bin/sh
+# Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+#
+# launcher-test.sh [OUTPUT_DIR]: builds the launcher (to OUTPUT_DIR, else to a folder that goes away)
+# and tests it with real processes and real CRIU. One line for each case: `PASS name`, `FAIL name: why`
+# or `SKIP name: why`. JCR_NO_SKIP=1 makes a skip a failure. JCR_TEST_ONLY=WORD runs the cases whose
+# name has that word. Ends 1 if anything failed.
+# shellcheck disable=SC1091,SC2034 # the sourced files are beside this one, and use its variables
+set -u
+
+here=$(cd "$(dirname "$0")" && pwd)
+launcher=$(cd "$here/../../.." && pwd)
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/jcr-launcher-test.XXXXXX")
+output=${1:-$scratch/build}
+failures=0
+victims=""
+
+clean_up() {
+  for id in $victims; do
+    case $(readlink "/proc/$id/exe" 2>/dev/null) in
+      "$scratch"/* | */java) kill -KILL "$id" 2>/dev/null ;;
+    esac
+  done
+  rm -rf "$scratch"
+}
+trap clean_up EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+. "$here/harness.sh"
+. "$here/cases-refused.sh"
+. "$here/cases-restore.sh"
+. "$here/cases-streams.sh"
+. "$here/cases-failed.sh"
+. "$here/cases-keeper.sh"
+. "$here/cases-java.sh"
+
+build_all
+
+case_of usage_errors_end_64
+case_of other_verbs_become_java
+case_of missing_java_and_missing_jar_are_named
+if needs_criu; then
+  make_images
+  case_of folder_that_is_no_image_is_refused
+  case_of folder_that_others_can_write_is_refused
+  case_of truncated_image_is_refused
+  case_of plan_that_is_damaged_is_refused
+  case_of everything_that_does_not_fit_is_told_at_once
+  case_of missing_criu_ends_3
+  case_of taken_process_id_names_its_owner
+  case_of taken_thread_id_names_its_process
+  case_of taken_thread_id_that_no_plan_knows_is_told
+  case_of uncollected_zombie_is_named_with_its_parent
+  case_of process_group_that_lives_on_is_named
+  case_of own_id_in_the_image_is_told
+  case_of taken_port_names_its_owner
+  case_of address_of_another_host_is_refused
+  case_of exit_status_is_the_applications
+  case_of sigterm_ends_the_application
+  case_of sigkill_of_the_application_gives_137
+  case_of signals_are_passed_on
+  case_of ignored_signals_are_not_passed_on
+  case_of detached_restore_prints_the_id_and_ends
+  case_of works_as_process_1
+  case_of child_ids_avoid_those_of_the_image
+  case_of criu_gets_nothing_but_what_it_needs
+  case_of missing_file_is_made_from_the_image
+  case_of output_reaches_a_pipe
+  case_of output_reaches_a_file_at_its_end
+  case_of output_reaches_a_terminal
+  case_of input_comes_from_a_pipe
+  case_of pipes_are_plugged_to_pipes
+  case_of pipes_are_plugged_to_a_file_at_its_end
+  case_of terminal_is_plugged_to_another_terminal
+  case_of closed_streams_do_no_harm
+  case_of interrupt_of_the_terminal_arrives_once
+  case_of job_of_a_terminal_stops_and_goes_on
+  case_of changed_file_that_only_criu_knows_is_named
+  case_of port_that_only_criu_knows_is_told
+  case_of thread_id_that_only_criu_knows_is_told
+  case_of second_attempt_stands_for_its_own_process
+  case_of criu_that_restores_another_process_is_told
+  case_of user_without_the_rights_is_told
+  case_of criu_failure_is_quoted
+  case_of criu_that_dies_leaves_nothing_behind
+  case_of signal_during_restore_takes_it_down
+  case_of file_made_for_a_failed_restore_goes_away
+  case_of work_folders_do_not_stay
+  case_of keeper_finishes_a_self_dump
+  case_of keeper_overwrites_no_image
+  case_of keeper_reserves_room_for_the_list
+  case_of keeper_waits_for_a_criu_that_has_ended_the_process
+  case_of keeper_bounds_its_wait
+  case_of keeper_tells_of_a_criu_that_cannot_run
+  case_of jvm_ends_orderly_on_sigterm
+fi
+
+[ "$failures" -eq 0 ] || exit 1

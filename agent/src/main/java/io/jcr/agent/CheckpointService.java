@@ -1,0 +1,100 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.agent;
+
+import io.jcr.agent.instrument.Instruments;
+import io.jcr.agent.instrument.SelfTest;
+import io.jcr.agent.jmx.CheckpointBean;
+import io.jcr.agent.request.LauncherProgram;
+import io.jcr.agent.request.Request;
+import io.jcr.agent.request.RequestHandler;
+import io.jcr.criu.libc.SocketProtocol;
+import io.jcr.criu.libc.UnixSocketDiagnosis;
+import io.jcr.runtime.JcrException;
+import io.jcr.runtime.checkpoint.Checkpoint;
+import io.jcr.runtime.handle.HandleScanner;
+import io.jcr.runtime.handle.ProcFiles;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Consumer;
+import javax.management.MBeanServer;
+
+/**
+ * Checkpoints of this JVM, made ready when somebody first asks for one: until then nothing of JNA,
+ * protobuf or the runtime is loaded.
+ */
+final class CheckpointService {
+  private final Agent agent;
+  private Checkpoint checkpoint;
+
+  CheckpointService(Agent agent) {
+    this.agent = agent;
+  }
+
+  /** Makes checkpoints reachable: for those who attach, and through JMX once that is in use. */
+  void offer(Instruments instruments) throws ReflectiveOperationException {
+    instruments.whenAgentPropertiesAreRead(new Knock());
+    instruments.whenPlatformServerIsUsed(new Registration());
+  }
+
+  /** Classes and no lambdas: the first lambda of a JVM costs its start some 20 ms. */
+  private final class Knock implements Consumer<Properties> {
+    @Override
+    public void accept(Properties properties) {
+      new RequestHandler(CheckpointService.this::checkpoint).knock(properties);
+    }
+  }
+
+  private final class Registration implements Consumer<Object> {
+    @Override
+    public void accept(Object server) {
+      new CheckpointBean(CheckpointService.this::checkpoint).register((MBeanServer) server);
+    }
+  }
+
+  /** Whether the options of an agent that is loaded into a running JVM are a request. */
+  static boolean isRequest(String options) {
+    return options != null && options.startsWith(Request.OPTION);
+  }
+
+  /** Answers the request in the folder that the options name: there is no agent to carry it out. */
+  static void refuse(String options, JcrException reason) {
+    RequestHandler.refuse(folder(options), reason);
+  }
+
+  /** Carries out the request in the folder that the options name, on a thread of its own. */
+  void handle(String options) {
+    new RequestHandler(this::checkpoint).handle(folder(options));
+  }
+
+  private static Path folder(String options) {
+    return Path.of(options.substring(Request.OPTION.length()));
+  }
+
+  private synchronized Checkpoint checkpoint() {
+    if (checkpoint == null) {
+      checkpoint =
+          new Checkpoint(agent.config(), scanner(), LauncherProgram.keeper(), this::refusal);
+    }
+    return checkpoint;
+  }
+
+  private HandleScanner scanner() {
+    agent.instruments().ifPresent(CheckpointService::allowNativeAccess);
+    return new HandleScanner(
+        ProcFiles.self(), UnixSocketDiagnosis::peers, agent.provenance(), SocketProtocol::of);
+  }
+
+  private static void allowNativeAccess(Instruments instruments) {
+    try {
+      instruments.allowNativeAccess();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this JDK allows no native access", e);
+    }
+  }
+
+  private Optional<String> refusal() {
+    SelfTest test = agent.selfTest();
+    return test.passed() ? Optional.empty() : Optional.of(String.join(", ", test.missing()));
+  }
+}

@@ -1,0 +1,68 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.agent.cli;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.jcr.agent.request.Answer;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/** The table of handles for people: one line each, blockers first, the stack below its handle. */
+final class HandleText {
+  private static final String ROW = "%-4s %-18s %-8s %-24s %s%n";
+
+  private HandleText() {}
+
+  static void print(Answer answer, PrintWriter out) {
+    Set<Integer> blocked = new HashSet<>();
+    for (JsonElement element : answer.blockers()) {
+      JsonObject blocker = element.getAsJsonObject();
+      blocked.add(blocker.get("descriptor").getAsInt());
+      out.println("BLOCKED " + blocker.get("message").getAsString());
+    }
+    out.printf(ROW, "FD", "KIND", "ACTION", "OPENED BY", "TARGET");
+    rows(answer).stream()
+        .sorted(Comparator.comparing(row -> !blocked.contains(row.get("descriptor").getAsInt())))
+        .forEach(row -> print(row, out));
+  }
+
+  private static List<JsonObject> rows(Answer answer) {
+    return StreamSupport.stream(answer.handles().spliterator(), false)
+        .map(JsonElement::getAsJsonObject)
+        .toList();
+  }
+
+  private static void print(JsonObject row, PrintWriter out) {
+    out.printf(
+        ROW,
+        row.get("descriptor").getAsString(),
+        row.get("kind").getAsString(),
+        text(row, "action"),
+        opener(row),
+        row.get("target").getAsString());
+    if (row.has("rule")) {
+      out.println("     rule " + row.get("rule").getAsString());
+    }
+    if (row.has("stack") && !row.getAsJsonArray("stack").isEmpty()) {
+      out.println("     opened " + row.get("openedAt").getAsString());
+      row.getAsJsonArray("stack").forEach(frame -> out.println("       at " + frame.getAsString()));
+    }
+  }
+
+  private static String opener(JsonObject row) {
+    if (!row.has("thread")) {
+      return "?";
+    }
+    return row.get("openedBeforeAgent").getAsBoolean()
+        ? "(before the agent)"
+        : row.get("thread").getAsString();
+  }
+
+  private static String text(JsonObject row, String key) {
+    return row.has(key) ? row.get(key).getAsString() : "";
+  }
+}

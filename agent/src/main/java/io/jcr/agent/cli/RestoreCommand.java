@@ -1,0 +1,26 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.agent.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+/** {@code java -jar jcr-agent.jar restore}: hands over to the native command, which is faster. */
+@Command(
+    name = "restore",
+    description = "Becomes the application of an image (better: bin/jcr restore).")
+final class RestoreCommand implements Callable<Integer> {
+  @Unmatched private List<String> arguments = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Distribution.current().launcher().toString());
+    command.add("restore");
+    command.addAll(arguments);
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+}

@@ -1,0 +1,119 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.agent.jmx;
+
+import io.jcr.runtime.JcrException;
+import io.jcr.runtime.checkpoint.Checkpoint;
+import io.jcr.runtime.checkpoint.CheckpointRequest;
+import io.jcr.runtime.checkpoint.CheckpointResult;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/** The MXBean over one JVM's {@link Checkpoint}. */
+public final class CheckpointBean implements CheckpointMXBean {
+  private static final String NAME = "jcr:type=Checkpoint";
+
+  private final Supplier<Checkpoint> checkpoints;
+
+  /** Takes the checkpoints of this JVM, which are asked for when a client calls. */
+  public CheckpointBean(Supplier<Checkpoint> checkpoints) {
+    this.checkpoints = checkpoints;
+  }
+
+  /** Registers it; called when the application's platform server comes into being. */
+  public void register(MBeanServer server) {
+    try {
+      ObjectName name = new ObjectName(NAME);
+      if (!server.isRegistered(name)) {
+        server.registerMBean(this, name);
+      }
+    } catch (JMException e) {
+      throw new IllegalStateException("cannot register " + NAME, e);
+    }
+  }
+
+  @Override
+  public String checkpoint(String directory) throws CheckpointFailedException {
+    return checkpoint(directory, false);
+  }
+
+  @Override
+  public String checkpoint(String directory, boolean keepRunning) throws CheckpointFailedException {
+    CheckpointRequest request =
+        new CheckpointRequest(Path.of(directory), keepRunning, Optional.empty());
+    try {
+      if (keepRunning) {
+        return text(checkpoints.get().run(request));
+      }
+      checkpoints.get().dryRun(request);
+      AfterReply.run(() -> take(request));
+      return "checkpoint to " + request.target() + " follows; the process is about to end";
+    } catch (JcrException e) {
+      throw new CheckpointFailedException(e.getMessage());
+    }
+  }
+
+  private void take(CheckpointRequest request) {
+    try {
+      checkpoints.get().run(request);
+    } catch (JcrException e) {
+      System.err.println("[jcr] " + e.getMessage());
+    }
+  }
+
+  @Override
+  public PreflightReport preflight() throws CheckpointFailedException {
+    try {
+      return new PreflightReport(checkpoints.get().preflight());
+    } catch (JcrException e) {
+      throw new CheckpointFailedException(e.getMessage());
+    }
+  }
+
+  @Override
+  public int getOpenHandles() throws CheckpointFailedException {
+    return preflight().getHandles().size();
+  }
+
+  @Override
+  public String getState() {
+    return checkpoints.get().isRunning() ? "CHECKPOINTING" : "RUNNING";
+  }
+
+  @Override
+  public String getLastCheckpoint() {
+    return checkpoints.get().history().lastCheckpoint().map(CheckpointBean::text).orElse("");
+  }
+
+  @Override
+  public String getLastFailure() {
+    return checkpoints.get().history().lastFailure();
+  }
+
+  @Override
+  public String getLastRestore() {
+    return checkpoints.get().history().lastRestore().map(CheckpointBean::text).orElse("");
+  }
+
+  @Override
+  public int getRestoreCount() {
+    return checkpoints.get().history().restoreCount();
+  }
+
+  @Override
+  public long getRestoreTime() {
+    return checkpoints.get().history().restoreTime().orElse(-1);
+  }
+
+  @Override
+  public long getUptimeSinceRestore() {
+    return checkpoints.get().history().uptimeSinceRestore().orElse(-1);
+  }
+
+  private static String text(CheckpointResult result) {
+    return result.id() + " " + result.started() + " " + result.image();
+  }
+}

@@ -1,0 +1,53 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.agent.jmx;
+
+/** Checkpoints of this JVM. Object name: {@code jcr:type=Checkpoint}. */
+public interface CheckpointMXBean {
+  /**
+   * Takes a checkpoint and ends the process. Returns once nothing stands in the way; the dump
+   * follows as soon as the reply is out.
+   *
+   * @param directory the image's folder, absolute; must not exist
+   * @return what will be done
+   * @throws CheckpointFailedException with every blocker in the message; the process goes on
+   */
+  String checkpoint(String directory) throws CheckpointFailedException;
+
+  /**
+   * Takes a checkpoint.
+   *
+   * @param directory the image's folder, absolute; must not exist
+   * @param keepRunning whether the process goes on; the call then returns when the image is
+   *     complete
+   * @return what was done, or will be
+   * @throws CheckpointFailedException with every blocker in the message; the process goes on
+   */
+  String checkpoint(String directory, boolean keepRunning) throws CheckpointFailedException;
+
+  /** What a checkpoint would find now; changes nothing. */
+  PreflightReport preflight() throws CheckpointFailedException;
+
+  /** How many descriptors are open. */
+  int getOpenHandles() throws CheckpointFailedException;
+
+  /** {@code RUNNING}, or {@code CHECKPOINTING} while a checkpoint is being taken. */
+  String getState();
+
+  /** The last checkpoint that made an image: its id, time and folder; empty where there is none. */
+  String getLastCheckpoint();
+
+  /** When and why a checkpoint last was refused or failed; empty where none was. */
+  String getLastFailure();
+
+  /** The checkpoint that this process was restored from; empty in its first life. */
+  String getLastRestore();
+
+  /** How many restores led to this process. */
+  int getRestoreCount();
+
+  /** When it was restored, in milliseconds since the epoch; -1 in its first life. */
+  long getRestoreTime();
+
+  /** Milliseconds since then; -1 in its first life. */
+  long getUptimeSinceRestore();
+}

@@ -1,0 +1,175 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.agent.request;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** The folder through which command and JVM talk; mode 0700, so only one user's processes. */
+public final class RequestFolder implements AutoCloseable {
+  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+  private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rwx------");
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+      PosixFilePermissions.asFileAttribute(MODE);
+
+  private static final String BOUND = "bound.json";
+
+  private final Path path;
+
+  /** Takes a folder that a command has made, or will make. */
+  public RequestFolder(Path path) {
+    this.path = path;
+  }
+
+  /** Where the agent of this process looks when somebody asks for its properties. */
+  static Path ofThisProcess() {
+    String name = "jcr-request-" + ProcessHandle.current().pid();
+    return Path.of(System.getProperty("java.io.tmpdir"), name).toAbsolutePath();
+  }
+
+  /** Makes one under any name. */
+  public static RequestFolder create(Request request) throws IOException {
+    return new RequestFolder(Files.createTempDirectory("jcr-request-")).deliver(request);
+  }
+
+  /**
+   * Makes it where an agent looks; one that a dead command has left is replaced.
+   *
+   * @throws FileAlreadyExistsException while another command talks to that JVM
+   */
+  public static RequestFolder create(Path path, Request request) throws IOException {
+    RequestFolder folder = new RequestFolder(path);
+    if (folder.isPrivate() && !folder.isInUse()) {
+      folder.close();
+    }
+    Files.createDirectory(path, PRIVATE);
+    return folder.deliver(request);
+  }
+
+  private boolean isInUse() throws IOException {
+    return read(Request.FILE, Request.class)
+        .or(() -> readQuietly(Request.TAKEN))
+        .map(request -> ProcessHandle.of(request.command()).isPresent())
+        .orElse(false);
+  }
+
+  private Optional<Request> readQuietly(String name) {
+    try {
+      return read(name, Request.class);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private RequestFolder deliver(Request request) throws IOException {
+    write(Request.FILE, request);
+    return this;
+  }
+
+  /** Where it is. */
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * The request, to be carried out by whoever gets it here: it is given once. Empty where there is
+   * none, or where another user could have put it there.
+   */
+  Optional<Request> take() throws IOException {
+    if (!isPrivate()) {
+      return Optional.empty();
+    }
+    try {
+      Path taken = path.resolve(Request.TAKEN);
+      Files.move(path.resolve(Request.FILE), taken, StandardCopyOption.ATOMIC_MOVE);
+      return read(Request.TAKEN, Request.class);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean isPrivate() throws IOException {
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    Object owner = Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    return owner.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))
+        && Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS).equals(MODE);
+  }
+
+  /** Tells the command how long CRIU may take. */
+  void promise(Duration timeout) throws IOException {
+    put(BOUND, timeout.toSeconds());
+  }
+
+  /** How long CRIU may take, once the JVM has said so. */
+  public Optional<Duration> bound() throws IOException {
+    return read(BOUND, Long.class).map(Duration::ofSeconds);
+  }
+
+  /** Whether the JVM has it. */
+  public boolean isTaken() {
+    return Files.exists(path.resolve(Request.TAKEN));
+  }
+
+  void answer(Answer answer) throws IOException {
+    put(Answer.FILE, answer);
+  }
+
+  /** The command may have gone away, and another user may have made a folder of the same name. */
+  private void put(String name, Object value) throws IOException {
+    if (isPrivate()) {
+      write(name, value);
+    }
+  }
+
+  /** The answer, once it is there. */
+  public Optional<Answer> answer() throws IOException {
+    return read(Answer.FILE, Answer.class);
+  }
+
+  /** Appears whole or not at all. */
+  private void write(String name, Object value) throws IOException {
+    Path temporary = path.resolve("." + name);
+    Files.writeString(
+        temporary,
+        GSON.toJson(value),
+        StandardOpenOption.CREATE_NEW,
+        StandardOpenOption.WRITE,
+        LinkOption.NOFOLLOW_LINKS);
+    Files.move(temporary, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private <T> Optional<T> read(String name, Class<T> type) throws IOException {
+    try {
+      return Optional.of(GSON.fromJson(Files.readString(path.resolve(name)), type));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Removes it. */
+  @Override
+  public void close() throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(path);
+  }
+}

@@ -1,0 +1,68 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A JDK of this machine, to run programs on. */
+record Jdk(int feature, Path home) {
+  private static final Path INSTALLED = Path.of("/usr/lib/jvm");
+
+  /** 17 and 25; for {@code @MethodSource}. A missing one skips its tests. */
+  static Stream<Jdk> each() {
+    Map<Integer, Jdk> found = installed();
+    return Stream.of(17, 25).map(feature -> found.getOrDefault(feature, new Jdk(feature, null)));
+  }
+
+  /** The one that the tests themselves run on. */
+  static Jdk current() {
+    return new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
+  }
+
+  private static Map<Integer, Jdk> installed() {
+    Map<Integer, Jdk> found = new TreeMap<>();
+    found.put(current().feature(), current());
+    try (DirectoryStream<Path> homes = Files.newDirectoryStream(INSTALLED)) {
+      for (Path home : homes) {
+        if (Files.isExecutable(home.resolve("bin/javac"))) {
+          found.putIfAbsent(featureOf(home), new Jdk(featureOf(home), home));
+        }
+      }
+    } catch (IOException e) {
+      // only the current one, then
+    }
+    return found;
+  }
+
+  private static int featureOf(Path home) {
+    try {
+      List<String> release = Files.readAllLines(home.resolve("release"));
+      return release.stream()
+          .filter(line -> line.startsWith("JAVA_VERSION="))
+          .map(line -> line.replaceAll("JAVA_VERSION=\"(\\d+).*", "$1"))
+          .mapToInt(Integer::parseInt)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Its {@code java}; skips the test where it is not installed. */
+  Path java() {
+    Requirements.require(home != null, "needs a JDK " + feature + " in " + INSTALLED);
+    return home.resolve("bin").resolve("java");
+  }
+
+  @Override
+  public String toString() {
+    return "JDK " + feature;
+  }
+}

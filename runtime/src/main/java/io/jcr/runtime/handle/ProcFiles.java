@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -109,13 +110,12 @@ public final class ProcFiles {
       return Optional.of(lines(name));
     } catch (NoSuchFileException gone) {
       return Optional.empty();
-    } catch (IOException e) {
-      // Gone after it was opened: read(2) fails with ESRCH or ENOENT, for which the JDK has no
-      // type.
-      if (Files.notExists(folder.resolve(name))) {
-        return Optional.empty();
-      }
-      throw e;
+    } catch (FileSystemException e) {
+      throw e; // it could not be opened
+    } catch (IOException gone) {
+      // After it was opened: read(2) fails with ENOENT (fs/proc/fd.c) or ESRCH, for which the JDK
+      // has no type. Whether the name is there tells nothing: the number may be another's by now.
+      return Optional.empty();
     }
   }
 

@@ -26,7 +26,7 @@ port_that_only_criu_knows_is_told() {
   refuse 4 'JCR-415: an address that the image binds cannot be bound' \
     "^  .*Can't bind inet socket .*Address already in use"
   kill -KILL "$id"
-  wait "$id" 2>/dev/null
+  finish "$id"
   is_gone "$first" || fail "a process is left"
 }
 

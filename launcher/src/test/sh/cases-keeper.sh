@@ -35,8 +35,8 @@ restore_self_dump() {
 
 keeper_finishes_a_self_dump() {
   self_dump "$criu" 20
-  wait "$id" 2>/dev/null
-  expect_status 137 $?
+  finish "$id"
+  expect_status 137 "$status"
   wait_until 10 test -e final || fail "no image: $(cat "$temporary/dump.log")"
   [ ! -e "$temporary" ] || fail "the temporary folder is still there"
   (cd final && stat -c '%s %n' -- * | grep -v ' contents$' | LC_ALL=C sort -k 2) >text
@@ -50,8 +50,8 @@ keeper_overwrites_no_image() {
   mkdir final
   echo mine >final/file
   self_dump "$criu" 20
-  wait "$id" 2>/dev/null
-  expect_status 137 $?
+  finish "$id"
+  expect_status 137 "$status"
   expect "$temporary/keeper.error" "^JCR-401: $PWD/final appeared during the dump; the complete"
   holds "$temporary/keeper.error" " image is $temporary, rename it\$" || fail "it is not named"
   [ "$(cat final/*)" = mine ] || fail "it was overwritten"
@@ -90,8 +90,8 @@ sleep 3
 FAKE
   chmod +x fake
   self_dump "$PWD/fake" 2
-  wait "$id" 2>/dev/null
-  expect_status 137 $?
+  finish "$id"
+  expect_status 137 "$status"
   expect final/contents inventory.img
 }
 
@@ -106,7 +106,7 @@ keeper_bounds_its_wait() {
   is_gone "$(cat fake.id)" || fail "CRIU is left"
   [ ! -e final ] || fail "there is an image"
   kill -KILL "$id"
-  wait "$id" 2>/dev/null
+  finish "$id"
 }
 
 keeper_tells_of_a_criu_that_cannot_run() {
@@ -115,13 +115,13 @@ keeper_tells_of_a_criu_that_cannot_run() {
   self_dump "$PWD/fake" 20
   expect tick 'criu is gone'
   kill -KILL "$id"
-  wait "$id" 2>/dev/null
+  finish "$id"
   rm -r "$temporary"
   self_dump "$PWD/none" 20
   expect tick 'keeper ended 3'
   expect beat 'JCR-305: .*/none cannot be run'
   kill -KILL "$id"
-  wait "$id" 2>/dev/null
+  finish "$id"
   "$jcr" keeper /bin/true 5 >out 2>err
   expect_status 64 $?
 }

@@ -105,7 +105,7 @@ taken_process_id_names_its_owner() {
     "^  command line: .*/victim --threads 3"
   [ "$(grep -c JCR- err)" -eq 1 ] || fail "a message for each thread"
   kill -KILL "$id"
-  wait "$id" 2>/dev/null
+  finish "$id"
 }
 
 taken_thread_id_names_its_process() {
@@ -115,7 +115,7 @@ taken_thread_id_names_its_process() {
   edit_plan "\$a id $thread"
   refuse 4 "JCR-416: id $thread: taken by a thread of process $id (victim)"
   kill -KILL "$id"
-  wait "$id" 2>/dev/null
+  finish "$id"
 }
 
 # A thread that was started after the plan was written is only in CRIU's part of the image.
@@ -126,7 +126,7 @@ taken_thread_id_that_no_plan_knows_is_told() {
   write_plan image </dev/null
   refuse 4 "JCR-416: id $id and 1 more of the image: taken by process $id (victim); end it"
   kill -KILL "$id"
-  wait "$id" 2>/dev/null
+  finish "$id"
 }
 
 uncollected_zombie_is_named_with_its_parent() {
@@ -140,7 +140,7 @@ uncollected_zombie_is_named_with_its_parent() {
   edit_plan "\$a id $(cat zombie)"
   refuse 4 "JCR-416: id $(cat zombie): taken by a zombie, .*, process $parent (sleep), has not"
   kill "$parent"
-  wait "$parent" 2>/dev/null
+  finish "$parent"
 }
 
 process_group_that_lives_on_is_named() {
@@ -175,7 +175,7 @@ taken_port_names_its_owner() {
   refuse 4 "JCR-415: port $port is taken by process $id (victim)"
   edit_plan "s/^listen .*/listen tcp6 ::1 $port/"
   kill -KILL "$id"
-  wait "$id" 2>/dev/null
+  finish "$id"
   edit_plan 's/^arch .*/arch other/' # so that only this is checked
   refuse 4 JCR-417
   ! holds err JCR-415 || fail "a free port is said to be taken"

@@ -137,7 +137,7 @@ missing_file_is_made_from_the_image() {
   echo kept >kept
   start_victim --keep "$PWD/kept"
   dump image
-  wait "$id" 2>/dev/null
+  finish "$id"
   cp kept image/file-1
   write_plan image <<PLAN
 stream 1 $(stream_of tick)

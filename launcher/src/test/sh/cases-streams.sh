@@ -18,7 +18,7 @@ output_reaches_a_pipe() {
   expect out tick
   expect err beat
   kill -USR2 "$plain_id"
-  wait "$job"
+  finish_job
   is_gone "$plain_id" || fail "the process was not reaped"
 }
 
@@ -57,7 +57,7 @@ input_comes_from_a_pipe() {
   victims="$victims $id"
   expect tick 'tick 1'
   dump image
-  wait "$id" 2>/dev/null
+  finish "$id"
   write_plan image <<PLAN
 stream 0 $(stream_of fifo)
 stream 1 $(stream_of tick)
@@ -104,7 +104,7 @@ pipes_are_plugged_to_pipes() {
   expect out tick
   expect err beat
   kill -USR2 "$id"
-  wait "$job"
+  finish_job
 }
 
 pipes_are_plugged_to_a_file_at_its_end() {
@@ -137,7 +137,7 @@ terminal_is_plugged_to_another_terminal() {
   key="tty[$(stat -L -c '%t%02T:%D' "/proc/$id/fd/1" | sed 's/^88\(..\):/88\1:/')]"
   list_ids "$id" >ids
   dump image --external "$key"
-  wait "$terminal"
+  finish "$terminal"
   write_plan image <<PLAN
 stream 0 $key
 PLAN
@@ -194,7 +194,7 @@ make_job_image() {
   id=$(cat victim.id)
   victims="$victims $id"
   dump image --shell-job
-  wait "$terminal"
+  finish "$terminal"
   write_plan image <<PLAN
 option --shell-job
 stream 0 $(stream_of input)
@@ -228,6 +228,6 @@ job_of_a_terminal_stops_and_goes_on() {
   expect out '^the shell has the terminal'
   echo exit >&9
   exec 9>&-
-  wait "$job"
+  finish_job
   [ "$(grep -c 'signal INT' out)" -eq 1 ] || fail "the interrupt arrived more than once"
 }

@@ -78,6 +78,7 @@ wait_until() {
 }
 
 is_gone() { [ ! -e "/proc/$1" ]; }
+has_ended() { ! grep -q '^State:.[^Z]' "/proc/$1/status"; }
 holds() { grep -q -e "$2" "$1"; }
 
 # expect FILE PATTERN: the file holds it, within seconds.
@@ -102,11 +103,18 @@ start_restore() {
   job=$!
 }
 
-# finish_job: waits for the background job; sets $status.
-finish_job() {
-  wait "$job"
+# finish PROCESS: waits for a child of this shell, and ends one that does not; sets $status.
+finish() {
+  if ! wait_until 30 has_ended "$1"; then
+    fail "process $1 does not end: $(tr '\0' ' ' <"/proc/$1/cmdline")"
+    kill -KILL "$1"
+  fi
+  wait "$1" 2>/dev/null
   status=$?
 }
+
+# finish_job: the same of the background job.
+finish_job() { finish "$job"; }
 
 list_ids() { find "/proc/$1/task" -mindepth 1 -maxdepth 1 -printf 'id %f\n' | sort -n -k 2; }
 
@@ -146,7 +154,7 @@ stream_of() { readlink -f "$1" | sed 's,^/,,'; }
 # checkpoint IMAGE OPTIONS...: of process $id, which ends, with its outputs plugged.
 checkpoint() {
   dump "$@"
-  wait "$id" 2>/dev/null
+  finish "$id"
   write_plan "$1" <<PLAN
 stream 1 $(stream_of tick)
 stream 2 $(stream_of beat)

@@ -55,6 +55,15 @@ static char **build(const char *jar, int count, char **arguments) {
   return (char **)all;
 }
 
+// What is set for the application's JVM is not for this one: another collector, a debugger's port,
+// or our own agent.
+static void forget_options(void) {
+  static const char *const variables[] = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"};
+  for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
+    unsetenv(variables[i]);
+  }
+}
+
 static void run(char **arguments) {
   const char *home = getenv("JAVA_HOME");
   if (home != NULL && *home != '\0') {
@@ -75,6 +84,7 @@ int java_main(int count, char **arguments) {
   }
   char **all = build(jar, count, arguments);
   if (all != NULL) {
+    forget_options();
     run(all);
   }
   fprintf(stderr, "jcr: JCR-306: no java can be run (%s); set JAVA_HOME, or put java on the PATH\n",

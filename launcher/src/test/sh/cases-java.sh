@@ -22,6 +22,11 @@ other_verbs_become_java() {
   tr -d '\n' <out >text
   holds text "^home<-XX:-UsePerfData><.*><-jar><$PWD/dist/jcr-agent.jar><inspect><a b><--json>\$" ||
     fail "called otherwise"
+  printf '#!/bin/sh\nenv | grep -c OPTIONS\n' >path/java
+  env -u JAVA_HOME PATH="$PWD/path:$PATH" JAVA_TOOL_OPTIONS=-Da JDK_JAVA_OPTIONS=-Db \
+    _JAVA_OPTIONS=-Dc ./dist/bin/jcr doctor >out 2>err
+  holds out '^0$' || fail "options for the application's JVM reach the command's"
+  sed 's/home/path/' home/bin/java >path/java
   ln -s dist/bin/jcr link
   env -u JAVA_HOME PATH="$PWD/path:$PATH" ./link >out 2>err
   expect_status 9 $?

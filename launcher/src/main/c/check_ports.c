@@ -20,9 +20,11 @@ static int open_socket(const struct plan_listen *listen) {
   int type = strncmp(listen->protocol, "udp", 3) == 0 ? SOCK_DGRAM : SOCK_STREAM;
   int descriptor = socket(is_six(listen) ? AF_INET6 : AF_INET, type | SOCK_CLOEXEC, 0);
   int yes = 1;
-  // CRIU binds with this option too: connections that are winding down do not count.
-  if (descriptor >= 0 && type == SOCK_STREAM) {
+  // CRIU binds with these options too (open_inet_sk of its sk-inet.c): connections that are winding
+  // down do not count, nor does who shares the port.
+  if (descriptor >= 0) {
     setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    setsockopt(descriptor, SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes);
   }
   return descriptor;
 }

@@ -3,9 +3,9 @@
 // A program to checkpoint. It prints `tick N` on standard output and `beat N` on standard error ten
 // times a second, and tells what happens to it.
 //
-//   victim [--listen PORT] [--threads N] [--keep FILE] [--self-dump JCR CRIU SECONDS TEMP FINAL]
+//   victim [--listen PORT] [--share PORT] [--threads N] [--keep FILE] [--self-dump JCR CRIU SECONDS TEMP FINAL]
 //
-// --listen 0 takes any free port; it prints `port N`.
+// --listen 0 takes any free port; it prints `port N`. --share lets others listen there too.
 // SIGUSR1, SIGINT: prints the signal's name. SIGUSR2: ends with 7. A line on standard input: prints
 // `read LINE`. --self-dump starts `jcr keeper` as the agent does, and has CRIU dump this process.
 
@@ -27,12 +27,13 @@ static volatile sig_atomic_t caught[NSIG];
 
 static void on_signal(int signal) { caught[signal]++; }
 
-static void listen_on(int port) {
+static void listen_on(int port, int shared) {
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((unsigned short)port)};
   socklen_t length = sizeof address;
   int yes = 1;
   int descriptor = socket(AF_INET, SOCK_STREAM, 0);
   setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  setsockopt(descriptor, SOL_SOCKET, SO_REUSEPORT, &shared, sizeof shared);
   if (bind(descriptor, (struct sockaddr *)&address, sizeof address) != 0 ||
       listen(descriptor, 5) != 0) {
     perror("victim: listen");
@@ -159,7 +160,9 @@ int main(int count, char **arguments) {
   signal(SIGINT, on_signal);
   for (int i = 1; i + 1 < count; i++) {
     if (strcmp(arguments[i], "--listen") == 0) {
-      listen_on(atoi(arguments[++i]));
+      listen_on(atoi(arguments[++i]), 0);
+    } else if (strcmp(arguments[i], "--share") == 0) {
+      listen_on(atoi(arguments[++i]), 1);
     } else if (strcmp(arguments[i], "--threads") == 0) {
       start_threads(atoi(arguments[++i]));
     } else if (strcmp(arguments[i], "--keep") == 0) {

@@ -181,6 +181,19 @@ taken_port_names_its_owner() {
   ! holds err JCR-415 || fail "a free port is said to be taken"
 }
 
+# CRIU shares ports as well.
+port_that_others_share_is_free() {
+  start_victim --share 0
+  port=$(sed -n 's/^port //p' tick)
+  copy_plain
+  edit_plan "\$a listen tcp 127.0.0.1 $port
+s/^arch .*/arch other/" # so that only this is checked
+  refuse 4 JCR-417
+  ! holds err JCR-415 || fail "a port that can be shared is said to be taken"
+  kill -KILL "$id"
+  finish "$id"
+}
+
 address_of_another_host_is_refused() {
   copy_plain
   edit_plan '$a listen tcp 192.0.2.1 48123'

@@ -14,7 +14,7 @@
 
 #include "text.h"
 
-enum { ATTEMPTS = 3 };
+enum { ATTEMPTS = 3, PAUSE_MICROSECONDS = 2000 };
 
 // Opens the folder of a path; makes it where it is missing. Gives -1 with errno.
 // The folder may sit in one that everybody can write (/tmp/hsperfdata_USER), where somebody else
@@ -109,17 +109,18 @@ static int create(const struct image *image, const struct plan_made_file *file) 
 }
 
 // A JVM that starts deletes such files of processes that are not there, as long as nobody holds a
-// lock on them (HotSpot, perfMemory_posix.cpp). False: the file is gone again.
-static bool hold(struct made_files *files, size_t index, const char *path) {
+// lock on them (HotSpot, perfMemory_posix.cpp). False: the file is gone again, or somebody else has
+// it locked, perhaps to delete it; the last attempt leaves it at that.
+static bool hold(struct made_files *files, size_t index, const char *path, bool last) {
   struct stat held;
   struct stat named;
   int descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   if (descriptor < 0) {
     return errno != ENOENT;
   }
-  flock(descriptor, LOCK_SH | LOCK_NB); // where that fails, somebody else holds it
+  bool free = flock(descriptor, LOCK_SH | LOCK_NB) == 0;
   files->held[index] = descriptor;
-  bool there = fstat(descriptor, &held) == 0 && lstat(path, &named) == 0 &&
+  bool there = (free || last) && fstat(descriptor, &held) == 0 && lstat(path, &named) == 0 &&
                held.st_dev == named.st_dev && held.st_ino == named.st_ino;
   if (!there) {
     close(descriptor);
@@ -138,9 +139,10 @@ static bool make(const struct image *image, struct made_files *files, size_t ind
         return false;
       }
     }
-    if (hold(files, index, file->path)) {
+    if (hold(files, index, file->path, i + 1 == ATTEMPTS)) {
       return true;
     }
+    usleep(PAUSE_MICROSECONDS);
     errno = ENOENT;
   }
   return false;

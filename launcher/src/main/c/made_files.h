@@ -16,7 +16,8 @@ struct made_files {
   int *held;    // a descriptor that keeps a lock on it, or -1
 };
 
-// Makes each one that is missing, and keeps starting JVMs from deleting them. False: a problem was added (JCR-414).
+// Makes each one that is missing, and keeps starting JVMs from deleting them. False: a problem was
+// added (JCR-414).
 bool made_files_create(const struct image *image, struct made_files *files,
                        struct problems *problems);
 

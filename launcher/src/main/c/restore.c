@@ -184,7 +184,8 @@ static int stand_in(struct restore *restore) {
 static int succeed(struct restore *restore) {
   streams_release(&restore->streams);
   work_folder_remove(&restore->work);
-  if (restore->options.detach) {
+  // A signal that came while CRIU was ending well is still to be passed on.
+  if (restore->options.detach && restore->supervisor.interrupted == 0) {
     printf("%d\n", (int)restore->supervisor.root);
     return fflush(stdout) == 0 ? 0 : 1;
   }

@@ -132,7 +132,20 @@ signal_during_restore_takes_it_down() {
   finish_job
   expect_status 143 "$status"
   is_gone "$plain_id" || fail "the process is left"
-  [ ! -s err ] || holds err beat || fail "jcr has something to say"
+  ! holds err jcr: || fail "jcr has something to say"
+}
+
+signal_during_a_detached_restore_is_passed_on() {
+  copy_plain
+  free_plain
+  printf '#!/bin/sh\n"%s" "$@" || exit 1\ntouch %s/restored\nsleep 0.7\n' "$criu" "$PWD" >fake
+  chmod +x fake
+  start_restore --detach image --criu ./fake
+  wait_until 10 test -e restored || fail "the fake did not restore"
+  kill -TERM "$job"
+  finish_job
+  expect_status 143 "$status"
+  is_gone "$plain_id" || fail "the process is left"
 }
 
 file_made_for_a_failed_restore_goes_away() {

@@ -87,6 +87,7 @@ if needs_criu; then
   case_of criu_failure_is_quoted
   case_of criu_that_dies_leaves_nothing_behind
   case_of signal_during_restore_takes_it_down
+  case_of signal_during_a_detached_restore_is_passed_on
   case_of file_made_for_a_failed_restore_goes_away
   case_of work_folders_do_not_stay
   case_of keeper_finishes_a_self_dump

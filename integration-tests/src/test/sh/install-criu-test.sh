@@ -3,6 +3,7 @@
 #
 # Tests bin/install-criu. One line per case; exit 1 when one failed. Stand-ins for apt and CRIU on
 # the PATH keep all but the last group off the network. JCR_TEST_OFFLINE=1 skips the last group.
+# JCR_NO_SKIP=1 makes a skip a failure.
 set -u
 LC_ALL=C
 export LC_ALL
@@ -67,12 +68,12 @@ refusal_cases() {
   verdict "--check tells that there is none" 3 'JCR-301: no usable CRIU; without --check'
   make_criu "$scratch/old/criu" 3.15 0
   run_with "JCR_CRIU=$scratch/old/criu" --check --prefix "$prefix"
-  verdict "a CRIU too old for the kernel is refused" 3 'is CRIU 3.15, too old for kernel'
+  verdict "a CRIU too old for the kernel is refused" 3 'JCR-302: JCR_CRIU names .* is CRIU 3.15, too old for kernel'
   make_criu "$scratch/failing/criu" 9.9 1
   run_with "JCR_CRIU=$scratch/failing/criu" --check --prefix "$prefix"
-  verdict "a CRIU that fails its check is refused" 3 'JCR-304: no usable CRIU'
+  verdict "a CRIU that fails its check is refused" 3 'JCR-304: JCR_CRIU names .* fails .criu check'
   run_with "JCR_CRIU=$scratch/missing" --check --prefix "$prefix"
-  verdict "a CRIU that is named but missing is told" 3 "$scratch/missing (JCR_CRIU) does not exist"
+  verdict "a CRIU that is named but missing is told" 3 "JCR-301: JCR_CRIU names $scratch/missing, which does not exist"
   run_with JCR_OS_RELEASE=/dev/null --prefix "$prefix"
   verdict "an unknown distribution is refused" 3 'JCR-301: cannot install CRIU on this distribution'
   host_refusal_cases
@@ -236,6 +237,13 @@ make_program() {
 
 success() { echo "ok      $1"; passed=$((passed + 1)); }
 failure() { echo "FAILED  $1: $2"; failed=$((failed + 1)); }
-skip() { echo "skipped $1: $2"; skipped=$((skipped + 1)); }
+skip() {
+  if [ "${JCR_NO_SKIP:-}" = 1 ]; then
+    failure "$1" "skipped, and JCR_NO_SKIP is set: $2"
+  else
+    echo "skipped $1: $2"
+    skipped=$((skipped + 1))
+  fi
+}
 
 main

@@ -49,8 +49,37 @@ static void check_jdk_files(const struct plan *plan, struct problems *problems) 
   }
 }
 
+// By size and time: a copy has another inode, and the same file may have been written in place.
+static char *describe_change(const struct plan_data_file *file) {
+  struct stat status;
+  char *difference = describe_difference(&file->file);
+  if (difference == NULL && stat(file->file.path, &status) == 0) {
+    unsigned long long modified =
+        (unsigned long long)status.st_mtim.tv_sec * 1000000000 + (unsigned)status.st_mtim.tv_nsec;
+    // An archive keeps seconds only.
+    if (modified != file->modified && modified != file->modified / 1000000000 * 1000000000) {
+      return text_format("%s has been written since the checkpoint", file->file.path);
+    }
+  }
+  return difference;
+}
+
+static void check_data_files(const struct plan *plan, struct problems *problems) {
+  for (size_t i = 0; i < plan->dataFileCount; i++) {
+    char *change = describe_change(&plan->dataFiles[i]);
+    if (change != NULL) {
+      problems_add(problems, 414,
+                   "%s; the process would go on with what it remembers of it and corrupt it: bring "
+                   "back the file as it was, or make the checkpoint anew",
+                   change);
+      free(change);
+    }
+  }
+}
+
 void check_files(const struct plan *plan, struct problems *problems) {
   check_jdk_files(plan, problems);
+  check_data_files(plan, problems);
   for (size_t i = 0; i < plan->fileCount; i++) {
     char *difference = describe_difference(&plan->files[i]);
     if (difference != NULL) {

@@ -76,7 +76,7 @@ static void report_taken(const struct plan_listen *listen, const struct endpoint
   char *label = holder == 0 ? text_format("a process that cannot be seen from here")
                             : text_format("process ");
   char *name = holder == 0 ? text_format("%s", "") : process_label(holder);
-  problems_add(problems, 415, "port %u is taken by %s%s; stop it or restore on another host",
+  problems_add(problems, 415, "port %u is taken by %s%s; stop it, or restore on another host or (--listen) port",
                (unsigned)listen->port, label, name);
   problems_detail(problems, "the image listens on %s %s port %u", listen->protocol, listen->address,
                   (unsigned)listen->port);
@@ -102,8 +102,36 @@ static void check_port(const struct plan_listen *listen, struct problems *proble
   }
 }
 
-void check_ports(const struct plan *plan, struct problems *problems) {
+static bool is_bound(const struct plan *plan, unsigned short port) {
+  for (size_t i = 0; i < plan->bindCount; i++) {
+    if (plan->binds[i].port == port) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static void check_moves(const struct plan *plan, const struct moves *moves,
+                        struct problems *problems) {
+  for (size_t i = 0; i < moves->count; i++) {
+    if (!is_bound(plan, moves->items[i].from)) {
+      problems_add(problems, 102,
+                   "--listen %u=%u: the image has no port %u that can be moved; see \"bind\" in its "
+                   "restore.plan",
+                   (unsigned)moves->items[i].from, (unsigned)moves->items[i].to,
+                   (unsigned)moves->items[i].from);
+    }
+  }
+}
+
+void check_ports(const struct plan *plan, const struct moves *moves, struct problems *problems) {
+  check_moves(plan, moves, problems);
   for (size_t i = 0; i < plan->listenCount; i++) {
     check_port(&plan->listens[i], problems);
+  }
+  for (size_t i = 0; i < plan->bindCount; i++) {
+    struct plan_listen moved = plan->binds[i];
+    moved.port = moves_port(moves, moved.port);
+    check_port(&moved, problems);
   }
 }

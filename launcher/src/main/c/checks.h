@@ -5,13 +5,15 @@
 #ifndef JCR_CHECKS_H
 #define JCR_CHECKS_H
 
+#include "moves.h"
 #include "plan.h"
 #include "problems.h"
 
 // JCR-417: made on another kind of machine.
 void check_architecture(const struct plan *plan, struct problems *problems);
 
-// JCR-413, JCR-414: files of the JDK, and files kept open, have the size they had.
+// JCR-413, JCR-414: files of the JDK, and files kept open, have the size they had; data files have
+// not been written since.
 void check_files(const struct plan *plan, struct problems *problems);
 
 // JCR-416: every process and thread id is free. Names who has it.
@@ -20,8 +22,9 @@ void check_ids(const struct plan *plan, struct problems *problems);
 // The same, and sessions too, which only a look at every process of the host can find.
 void check_ids_thoroughly(const struct plan *plan, struct problems *problems);
 
-// JCR-415: every port can be bound. Names who has it.
-void check_ports(const struct plan *plan, struct problems *problems);
+// JCR-415: every port can be bound, those that are moved at their new place. Names who has it.
+// JCR-102: one that is to be moved is not in the image.
+void check_ports(const struct plan *plan, const struct moves *moves, struct problems *problems);
 
 // JCR-301: gives the absolute path of the CRIU to use, fresh, or NULL.
 // The first of: wanted (may be NULL), JCR_CRIU, the plan's, install-criu's prefix, the PATH.

@@ -17,6 +17,7 @@
 enum {
   // Above what CRIU opens first, below its own service descriptors at the limit's end.
   FIRST_STREAM = 100,
+  ARGUMENTS = FIRST_STREAM + STREAM_COUNT,
   LOG_LIMIT = 64 * 1024,
   OUTPUT_LIMIT = 4 * 1024,
 };
@@ -44,6 +45,13 @@ static void add_streams(struct arguments *arguments, const struct streams *strea
   }
 }
 
+static void add_arguments_file(struct arguments *arguments, const char *key) {
+  if (key != NULL) {
+    add(arguments, "--inherit-fd");
+    add(arguments, text_format("fd[%d]:%s", ARGUMENTS, key));
+  }
+}
+
 static char *const *build(const struct criu_run *run) {
   // The image is the folder that CRIU starts in: the one that was checked, whatever has the name
   // now.
@@ -59,6 +67,7 @@ static char *const *build(const struct criu_run *run) {
     add(&arguments, run->image->plan.options[i]);
   }
   add_streams(&arguments, run->streams);
+  add_arguments_file(&arguments, run->image->plan.arguments);
   add(&arguments, NULL);
   return (char *const *)arguments.items;
 }
@@ -74,11 +83,14 @@ static bool arrange_descriptors(const struct criu_run *run) {
       return false;
     }
   }
+  if (run->image->plan.arguments != NULL && dup2(run->arguments, ARGUMENTS) < 0) {
+    return false;
+  }
   if (dup2(output, STDOUT_FILENO) < 0 || dup2(output, STDERR_FILENO) < 0) {
     return false;
   }
   descriptors_close(STDERR_FILENO + 1, FIRST_STREAM - 1);
-  descriptors_close(FIRST_STREAM + STREAM_COUNT, UINT_MAX);
+  descriptors_close(ARGUMENTS + 1, UINT_MAX);
   return true;
 }
 

@@ -16,6 +16,7 @@ struct criu_run {
   const struct image *image;
   const struct streams *streams;
   const struct work_folder *work;
+  int arguments; // the file in the place of the plan's
 };
 
 // Starts CRIU with nothing of the launcher's but its standard input, the image, the work folder and

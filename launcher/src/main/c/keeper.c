@@ -20,6 +20,7 @@
 #include "process.h"
 #include "seal.h"
 #include "text.h"
+#include "vault.h"
 
 enum {
   SOCKET = 3,
@@ -55,7 +56,6 @@ static bool is_socket(int descriptor) {
 static void run_criu(const struct keeper *keeper) {
   setpgid(0, 0);
   child_reset_signals();
-  // That this end closes where exec fails tells the JVM, which reads the end of the file.
   execl(keeper->criu, keeper->criu, "swrk", "3", (char *)NULL);
   _exit(127);
 }
@@ -96,7 +96,33 @@ static bool await_criu(const struct keeper *keeper, pid_t criu) {
   return waitpid(criu, &status, 0) == criu && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
+// CRIU has the socket now; it reads one request, and answers it.
+static bool dump(const struct keeper *keeper) {
+  pid_t criu = fork();
+  if (criu == 0) {
+    run_criu(keeper);
+  }
+  setpgid(criu, criu); // here and there: whoever comes first
+  return criu > 0 && await_criu(keeper, criu);
+}
+
+// The JVM, if it lives, gets back what it parked before it waits for the image's name.
+static void finish(const struct keeper *keeper, struct vault *vault, bool dumped) {
+  struct timespec deadline = deadline_in(FINISH_SECONDS);
+  vault_tell(SOCKET, 'E', dumped);
+  vault_serve(vault, SOCKET, &deadline);
+  // Before the name is there: whoever sees it may restore, and bind the ports that were parked.
+  vault_close(vault);
+  if (dumped && keeper->temporary != NULL) {
+    bool sealed = seal_image(keeper->temporary, keeper->final) == 0;
+    vault_tell(SOCKET, 'S', sealed);
+  }
+}
+
 static void keep(const struct keeper *keeper) {
+  struct timespec deadline = deadline_in(keeper->seconds);
+  struct vault vault = {0};
+  enum vault_event event;
   sigset_t child;
   setsid();
   (void)!chdir("/");
@@ -104,14 +130,11 @@ static void keep(const struct keeper *keeper) {
   sigemptyset(&child);
   sigaddset(&child, SIGCHLD);
   sigprocmask(SIG_BLOCK, &child, NULL); // before the fork: sigtimedwait(2) is to get it
-  pid_t criu = fork();
-  if (criu == 0) {
-    run_criu(keeper);
-  }
-  setpgid(criu, criu); // here and there: whoever comes first
-  close(SOCKET);       // or the JVM could not see that CRIU has ended
-  if (criu > 0 && await_criu(keeper, criu) && keeper->temporary != NULL) {
-    seal_image(keeper->temporary, keeper->final);
+  do {
+    event = vault_serve(&vault, SOCKET, &deadline);
+  } while (event == VAULT_GIVEN);
+  if (event == VAULT_CRIU) {
+    finish(keeper, &vault, dump(keeper));
   }
   _exit(0);
 }

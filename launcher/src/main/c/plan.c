@@ -82,7 +82,9 @@ void plan_free(struct plan *plan) {
   free(plan->jdkFiles);
   free(plan->files);
   free(plan->ids);
+  free(plan->dataFiles);
   free(plan->listens);
+  free(plan->binds);
   free(plan->madeFiles);
   free(plan->streams);
   free(plan->options);

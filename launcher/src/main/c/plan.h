@@ -17,6 +17,12 @@ struct plan_file {
   const char *path;
 };
 
+// A file that must not have been written since.
+struct plan_data_file {
+  struct plan_file file;
+  unsigned long long modified; // nanoseconds since 1970
+};
+
 // An address and port that the image binds.
 struct plan_listen {
   const char *protocol; // tcp, tcp6, udp, udp6, as in /proc/net
@@ -50,8 +56,13 @@ struct plan {
   size_t fileCount;
   pid_t *ids; // the first one is the root process
   size_t idCount;
-  struct plan_listen *listens;
+  struct plan_data_file *dataFiles;
+  size_t dataFileCount;
+  struct plan_listen *listens; // by CRIU
   size_t listenCount;
+  struct plan_listen *binds; // by the restored process, elsewhere if it is told so
+  size_t bindCount;
+  const char *arguments; // CRIU's key of the file that the restored process is told by; or NULL
   struct plan_made_file *madeFiles;
   size_t madeFileCount;
   struct plan_stream *streams;

@@ -70,6 +70,18 @@ static bool parse_file(char *rest, struct plan *plan) {
   return add_file(rest, &plan->files, &plan->fileCount);
 }
 
+static bool parse_data_file(char *rest, struct plan *plan) {
+  struct plan_data_file file;
+  if (!plan_take_number(&rest, LLONG_MAX, &file.file.size) ||
+      !plan_take_number(&rest, LLONG_MAX, &file.modified) || *rest != '/') {
+    return false;
+  }
+  file.file.path = rest;
+  plan->dataFiles = list_grow(plan->dataFiles, plan->dataFileCount, sizeof file);
+  plan->dataFiles[plan->dataFileCount++] = file;
+  return true;
+}
+
 static bool parse_id(char *rest, struct plan *plan) {
   unsigned long long id;
   // Process 1 is never carried, and kill(-1) would mean everybody.
@@ -86,17 +98,29 @@ static bool is_protocol(const char *word) {
          strcmp(word, "udp6") == 0;
 }
 
-static bool parse_listen(char *rest, struct plan *plan) {
+static bool add_address(char *rest, struct plan_listen **addresses, size_t *count) {
   unsigned long long port;
   const char *protocol = plan_take_word(&rest);
   const char *address = plan_take_word(&rest);
   if (!is_protocol(protocol) || *address == '\0' || !text_number(rest, 65535, &port) || port == 0) {
     return false;
   }
-  plan->listens = list_grow(plan->listens, plan->listenCount, sizeof *plan->listens);
-  plan->listens[plan->listenCount++] =
+  *addresses = list_grow(*addresses, *count, sizeof **addresses);
+  (*addresses)[(*count)++] =
       (struct plan_listen){.protocol = protocol, .address = address, .port = (unsigned short)port};
   return true;
+}
+
+static bool parse_listen(char *rest, struct plan *plan) {
+  return add_address(rest, &plan->listens, &plan->listenCount);
+}
+
+static bool parse_bind(char *rest, struct plan *plan) {
+  return add_address(rest, &plan->binds, &plan->bindCount);
+}
+
+static bool parse_arguments(char *rest, struct plan *plan) {
+  return set_once(&plan->arguments, rest);
 }
 
 static bool take_mode(char **rest, mode_t *mode) {
@@ -157,8 +181,11 @@ static const struct line_kind {
     {"arch", parse_architecture, "once: a machine name"},
     {"jdk-file", parse_jdk_file, "a size and an absolute path"},
     {"file", parse_file, "a size and an absolute path"},
+    {"data-file", parse_data_file, "a size, a time in nanoseconds, and an absolute path"},
     {"id", parse_id, "a process or thread id"},
     {"listen", parse_listen, "tcp, tcp6, udp or udp6, an address, a port"},
+    {"bind", parse_bind, "tcp, tcp6, udp or udp6, an address, a port"},
+    {"arguments", parse_arguments, "once: CRIU's key"},
     {"make-file", parse_made_file, "mode, user, group, a name in the image, an absolute path"},
     {"stream", parse_stream, "0, 1 or 2, and CRIU's key"},
     {"option", parse_option, "an argument for CRIU"},

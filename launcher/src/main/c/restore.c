@@ -36,6 +36,7 @@ struct restore {
   struct made_files made;
   struct streams streams;
   struct work_folder work;
+  int arguments; // what the restored process is told, or -1
   struct supervisor supervisor;
   struct child_set others; // children that are not CRIU's: a shell's that became jcr, the relays
   struct problems problems;
@@ -51,7 +52,7 @@ static void check(struct restore *restore) {
   check_architecture(plan, problems);
   check_files(plan, problems);
   check_ids(plan, problems);
-  check_ports(plan, problems);
+  check_ports(plan, &restore->options.moves, problems);
   restore->criu = check_criu(plan, restore->options.criu, problems);
 }
 
@@ -68,6 +69,12 @@ static bool prepare(struct restore *restore) {
     problems_add(&restore->problems, 504,
                  "the standard streams cannot be handed on: %s; see the limits of open files and "
                  "processes (ulimit -n, -u)",
+                 strerror(errno));
+    return false;
+  }
+  restore->arguments = moves_write(&restore->options.moves);
+  if (restore->arguments < 0) {
+    problems_add(&restore->problems, 504, "no memory file can be made: %s; see the limit ulimit -n",
                  strerror(errno));
     return false;
   }
@@ -91,7 +98,7 @@ static void clear_away(struct restore *restore) {
 // What CRIU cannot tell: who is in the way. False where nobody is to be found.
 static bool name_holder(struct restore *restore, int code) {
   if (code == 415) {
-    check_ports(&restore->image.plan, &restore->problems);
+    check_ports(&restore->image.plan, &restore->options.moves, &restore->problems);
   } else if (code == 416) {
     check_ids_thoroughly(&restore->image.plan, &restore->problems);
   }
@@ -143,7 +150,8 @@ static enum outcome attempt(struct restore *restore) {
   struct criu_run run = {.program = restore->criu,
                          .image = &restore->image,
                          .streams = &restore->streams,
-                         .work = &restore->work};
+                         .work = &restore->work,
+                         .arguments = restore->arguments};
   problems_free(&restore->problems);
   pid_t criu = criu_start(&run);
   if (criu < 0) {
@@ -168,6 +176,15 @@ static enum outcome run_criu(struct restore *restore) {
   return outcome;
 }
 
+// The launcher's copies of what went to CRIU.
+static void release(struct restore *restore) {
+  streams_release(&restore->streams);
+  if (restore->arguments >= 0) {
+    close(restore->arguments);
+    restore->arguments = -1;
+  }
+}
+
 static int stand_in(struct restore *restore) {
   // The folder is the user's again, and the reader of a pipe sees when the application closes it.
   image_close(&restore->image);
@@ -182,7 +199,7 @@ static int stand_in(struct restore *restore) {
 }
 
 static int succeed(struct restore *restore) {
-  streams_release(&restore->streams);
+  release(restore);
   work_folder_remove(&restore->work);
   // A signal that came while CRIU was ending well is still to be passed on.
   if (restore->options.detach && restore->supervisor.interrupted == 0) {
@@ -195,7 +212,7 @@ static int succeed(struct restore *restore) {
 static int fail(struct restore *restore) {
   int interrupted = restore->supervisor.interrupted;
   made_files_remove(&restore->image, &restore->made);
-  streams_release(&restore->streams);
+  release(restore);
   streams_finish(&restore->streams);
   work_folder_remove(&restore->work);
   if (interrupted != 0) {
@@ -225,7 +242,8 @@ static int check_and_restore(struct restore *restore) {
 int restore_main(int count, char **arguments) {
   struct restore restore = {.image = {.descriptor = -1},
                             .streams = {.descriptors = {-1, -1, -1}},
-                            .work = {.descriptor = -1}};
+                            .work = {.descriptor = -1},
+                            .arguments = -1};
   int status;
   restore_options_parse(count, arguments, &restore.options, &restore.problems);
   if (restore.problems.count > 0) {
@@ -238,6 +256,7 @@ int restore_main(int count, char **arguments) {
   }
   problems_free(&restore.problems);
   made_files_free(&restore.made);
+  moves_free(&restore.options.moves);
   child_free(&restore.others);
   image_close(&restore.image);
   free(restore.criu);

@@ -4,11 +4,11 @@
 
 #include <string.h>
 
-const char RESTORE_USAGE[] = "usage: jcr restore DIR [--detach] [--criu PATH]";
+const char RESTORE_USAGE[] = "usage: jcr restore DIR [--detach] [--criu PATH] [--listen OLD=NEW]...";
 
 // Of the contract, but not in this version. Words that end in '=' stand for what begins with them.
 static bool is_planned(const char *argument) {
-  static const char *const words[] = {"--env", "--new-pid-namespace", "--listen"};
+  static const char *const words[] = {"--env", "--new-pid-namespace"};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
     size_t length = strlen(words[i]);
     if (strncmp(argument, words[i], length) == 0 &&
@@ -20,7 +20,7 @@ static bool is_planned(const char *argument) {
 }
 
 static bool takes_value(const char *argument) {
-  return strcmp(argument, "--env") == 0 || strcmp(argument, "--listen") == 0;
+  return strcmp(argument, "--env") == 0;
 }
 
 static void parse_folder(const char *argument, struct restore_options *options,
@@ -30,6 +30,14 @@ static void parse_folder(const char *argument, struct restore_options *options,
                  RESTORE_USAGE);
   } else {
     options->folder = argument;
+  }
+}
+
+static void parse_move(const char *text, struct restore_options *options,
+                       struct problems *problems) {
+  if (text == NULL || !moves_add(&options->moves, text)) {
+    problems_add(problems, 102, "--listen takes OLD=NEW, two ports of 1 to 65535, not %s; %s",
+                 text == NULL ? "nothing" : text, RESTORE_USAGE);
   }
 }
 
@@ -49,6 +57,11 @@ static int parse_option(const char *argument, const char *next, struct restore_o
   } else if (strcmp(argument, "--criu") == 0 && next != NULL) {
     options->criu = next;
     return 1;
+  } else if (strcmp(argument, "--listen") == 0) {
+    parse_move(next, options, problems);
+    return 1;
+  } else if (strncmp(argument, "--listen=", 9) == 0) {
+    parse_move(argument + 9, options, problems);
   } else if (strcmp(argument, "--criu") == 0) {
     problems_add(problems, 102, "--criu needs the path of CRIU's program; %s", RESTORE_USAGE);
   } else {

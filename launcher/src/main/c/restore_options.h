@@ -7,11 +7,13 @@
 
 #include <stdbool.h>
 
+#include "moves.h"
 #include "problems.h"
 
 struct restore_options {
   const char *folder;
   const char *criu; // NULL: to be found
+  struct moves moves;
   bool detach;
   bool help;
 };

@@ -29,6 +29,10 @@ static void options_are_read_in_any_order(void) {
   CHECK(PARSE("--detach", "dir", "--criu", "c") && options.detach);
   CHECK(strcmp(options.criu, "c") == 0);
   CHECK(PARSE("--criu=c", "--", "-dir") && strcmp(options.folder, "-dir") == 0);
+  CHECK(PARSE("--listen", "80=8080", "dir", "--listen=443=8443"));
+  CHECK(moves_port(&options.moves, 80) == 8080 && moves_port(&options.moves, 443) == 8443);
+  CHECK(moves_port(&options.moves, 22) == 22);
+  moves_free(&options.moves);
   CHECK(PARSE("--help") && options.help);
 }
 
@@ -38,7 +42,10 @@ static void mistakes_of_usage_are_refused(void) {
   CHECK(!PARSE("a", "--criu"));
   CHECK(!PARSE("a", "--envelope"));
   CHECK(!PARSE("a", "--env", "K=V"));
-  CHECK(!PARSE("a", "--listen=1=2"));
+  CHECK(!PARSE("a", "--listen=1=x"));
+  CHECK(!PARSE("a", "--listen", "0=1"));
+  CHECK(!PARSE("a", "--listen", "70000=1"));
+  CHECK(!PARSE("a", "--listen"));
   CHECK(!PARSE("a", "-Dkey=value"));
 }
 

@@ -103,9 +103,10 @@ static void self_dump(char **arguments) {
   unsigned char reply[512];
   int socket = spawn_keeper(arguments);
   size_t length = encode_request(arguments[3], request);
+  send(socket, "C", 1, MSG_NOSIGNAL);
   send(socket, request, length, MSG_NOSIGNAL);
   ssize_t got = recv(socket, reply, sizeof reply, 0);
-  if (got <= 0) {
+  if (got <= 0 || reply[0] == 'E') {
     printf("criu is gone\n");
   } else {
     // criu_resp{type=1, success=2, dump=3{restored=1}}

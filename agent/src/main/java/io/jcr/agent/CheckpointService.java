@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.management.MBeanServer;
 
 /**
@@ -74,7 +75,8 @@ final class CheckpointService {
   private synchronized Checkpoint checkpoint() {
     if (checkpoint == null) {
       checkpoint =
-          new Checkpoint(agent.config(), scanner(), LauncherProgram.keeper(), this::refusal);
+          new Checkpoint(
+              agent.config(), scanner(), threads(), LauncherProgram.keeper(), this::refusal);
     }
     return checkpoint;
   }
@@ -82,7 +84,23 @@ final class CheckpointService {
   private HandleScanner scanner() {
     agent.instruments().ifPresent(CheckpointService::allowNativeAccess);
     return new HandleScanner(
-        ProcFiles.self(), UnixSocketDiagnosis::peers, agent.provenance(), SocketProtocol::of);
+        ProcFiles.selfBySystemCalls(),
+        UnixSocketDiagnosis::peers,
+        agent.provenance(),
+        SocketProtocol::of);
+  }
+
+  /** Without hooks no checkpoint is made, so nobody asks for the threads. */
+  private Supplier<Thread[]> threads() {
+    return agent.instruments().map(CheckpointService::threads).orElse(() -> new Thread[0]);
+  }
+
+  private static Supplier<Thread[]> threads(Instruments instruments) {
+    try {
+      return instruments.threads();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this JDK lists no threads", e);
+    }
   }
 
   private static void allowNativeAccess(Instruments instruments) {

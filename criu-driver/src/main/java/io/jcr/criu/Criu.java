@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.jcr.criu.libc.Errno;
+import io.jcr.criu.libc.Message;
 import io.jcr.criu.libc.MessageSocket;
 import io.jcr.criu.libc.NativeCallException;
 import io.jcr.criu.rpc.CriuRpc;
@@ -18,9 +19,6 @@ import java.util.Optional;
 public final class Criu {
   /** {@code criu check} probes the kernel for some 50 ms; more than seconds means that it hangs. */
   private static final Duration SHORT_CALL = Duration.ofSeconds(20);
-
-  /** The keeper ends CRIU first; only a keeper that hangs is noticed by this one. */
-  private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final Path program;
   private final Keeper keeper;
@@ -76,50 +74,22 @@ public final class Criu {
   }
 
   /**
-   * Dumps this process. Returns in this life where it is left running or the dump failed, and in
-   * each life that is made from the image.
+   * Starts the keeper for a dump of this process.
+   *
+   * @param folder where CRIU will write, absolute
+   * @param target the name that the keeper gives that folder once CRIU has succeeded
+   * @param timeout how long all of it may take
    */
-  public DumpOutcome dump(DumpRequest request) throws CriuException {
-    long begin = System.nanoTime();
-    try (MessageSocket socket =
-        keeper.start(executable(), request.timeout(), Optional.of(request))) {
-      Optional<CriuRpc.Reply> reply =
-          exchange(socket, dumpMessage(request), request.timeout().plus(GRACE));
-      if (reply.isEmpty()) {
-        Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        throw ended(request, took);
-      }
-      return outcome(request, reply.get());
-    } catch (MessageSocket.TimeoutException e) {
-      throw timedOut(request.timeout());
-    }
+  public Dump prepare(Path folder, Path target, Duration timeout) throws CriuException {
+    List<String> image = List.of(folder.toString(), target.toString());
+    return new Dump(keeper.start(executable(), timeout, image), timeout);
   }
 
-  /** The keeper ends a CRIU that takes too long; any other end is CRIU's own or a stranger's. */
-  private static CriuException ended(DumpRequest request, Duration took) {
-    if (took.compareTo(request.timeout()) >= 0) {
-      return timedOut(request.timeout());
-    }
-    return new CriuException(
-        CriuFailure.DIED,
-        "CRIU ended without an answer after " + took.toMillis() + " ms",
-        "see who killed it (out of memory?)",
-        errors(request));
-  }
-
-  private static DumpOutcome outcome(DumpRequest request, CriuRpc.Reply reply)
-      throws CriuException {
-    if (!reply.getSuccess()) {
-      throw KnownError.explain(errors(request), "CRIU failed" + detail(reply));
-    }
-    return reply.getDump().getRestored() ? DumpOutcome.RESTORED : DumpOutcome.CONTINUED;
-  }
-
-  private static List<String> errors(DumpRequest request) {
+  static List<String> errors(DumpRequest request) {
     return LogExcerpt.read(request.folder().resolve(DumpRequest.LOG));
   }
 
-  private static CriuRpc.Request dumpMessage(DumpRequest request) {
+  static CriuRpc.Request dumpMessage(DumpRequest request) {
     CriuRpc.Options.Builder options =
         CriuRpc.Options.newBuilder()
             .setImagesDirFd(-1)
@@ -140,8 +110,8 @@ public final class Criu {
   }
 
   private CriuRpc.Reply ask(CriuRpc.Request request) throws CriuException {
-    try (MessageSocket socket = keeper.start(executable(), SHORT_CALL, Optional.empty())) {
-      return exchange(socket, request, SHORT_CALL.plus(GRACE))
+    try (MessageSocket socket = keeper.start(executable(), SHORT_CALL, List.of())) {
+      return exchange(socket, request)
           .orElseThrow(
               () ->
                   new CriuException(
@@ -154,15 +124,16 @@ public final class Criu {
     }
   }
 
-  private Optional<CriuRpc.Reply> exchange(
-      MessageSocket socket, CriuRpc.Request request, Duration timeout)
+  /** The keeper hands the socket to CRIU; where CRIU has no answer, the keeper's word comes. */
+  private Optional<CriuRpc.Reply> exchange(MessageSocket socket, CriuRpc.Request request)
       throws CriuException, MessageSocket.TimeoutException {
     try {
+      socket.send(new byte[] {'C'});
       socket.send(request.toByteArray());
-      Optional<byte[]> message = socket.receive(timeout);
-      return message.isEmpty()
+      Optional<Message> answer = socket.receive(SHORT_CALL.plus(Dump.GRACE));
+      return answer.isEmpty() || answer.get().bytes()[0] == 'E'
           ? Optional.empty()
-          : Optional.of(CriuRpc.Reply.parseFrom(message.get()));
+          : Optional.of(CriuRpc.Reply.parseFrom(answer.get().bytes()));
     } catch (NativeCallException e) {
       if (e.errno() == Errno.EPIPE || e.errno() == Errno.ECONNRESET) {
         // the peer is gone before it read the request
@@ -193,7 +164,7 @@ public final class Criu {
         List.of());
   }
 
-  private static CriuException timedOut(Duration timeout) {
+  static CriuException timedOut(Duration timeout) {
     return new CriuException(
         CriuFailure.TIMED_OUT,
         "CRIU gave no answer within " + timeout.toSeconds() + " s",
@@ -205,7 +176,7 @@ public final class Criu {
     return CriuRpc.Request.newBuilder().setType(type);
   }
 
-  private static String detail(CriuRpc.Reply reply) {
+  static String detail(CriuRpc.Reply reply) {
     return reply.getCrErrmsg().isBlank() ? "" : ": " + reply.getCrErrmsg().strip();
   }
 }

@@ -6,5 +6,7 @@ public enum DumpOutcome {
   /** The image is complete, and this process went on. */
   CONTINUED,
   /** This process was made from the image. */
-  RESTORED
+  RESTORED,
+  /** There is no image, and this process went on. */
+  FAILED
 }

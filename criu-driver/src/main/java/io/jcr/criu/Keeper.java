@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Starts CRIU beside this process and not below it, through the launcher's {@code keeper} verb.
@@ -32,13 +31,16 @@ public final class Keeper {
     this.launcher = launcher.clone();
   }
 
-  /** CRIU waits for one request on the other end of the returned socket. */
-  MessageSocket start(Path criu, Duration timeout, Optional<DumpRequest> publish)
-      throws CriuException {
+  /**
+   * Starts it; the returned socket leads to it.
+   *
+   * @param image the temporary and the final name of an image's folder; empty where there is none
+   */
+  MessageSocket start(Path criu, Duration timeout, List<String> image) throws CriuException {
     try {
       MessageSocket[] pair = MessageSocket.pair();
       try (MessageSocket theirs = pair[1]) {
-        run(arguments(criu, timeout, publish), theirs);
+        run(arguments(criu, timeout, image), theirs);
         return pair[0];
       } catch (IOException | CriuException e) {
         pair[0].close();
@@ -70,18 +72,13 @@ public final class Keeper {
     }
   }
 
-  private static List<String> arguments(
-      Path criu, Duration timeout, Optional<DumpRequest> publish) {
+  private static List<String> arguments(Path criu, Duration timeout, List<String> image) {
     List<String> arguments = new ArrayList<>();
     arguments.add("jcr");
     arguments.add("keeper");
     arguments.add(criu.toString());
     arguments.add(String.valueOf(Math.max(1, timeout.toSeconds())));
-    publish.ifPresent(
-        request -> {
-          arguments.add(request.folder().toString());
-          arguments.add(request.target().toString());
-        });
+    arguments.addAll(image);
     return arguments;
   }
 

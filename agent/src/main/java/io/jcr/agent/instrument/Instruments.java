@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /** The hooks of this JVM, once installed. */
@@ -131,6 +132,11 @@ public final class Instruments {
             callback.accept((Properties) properties);
           }
         });
+  }
+
+  /** Lists the platform threads that live, without taking a lock of Java's. */
+  public Supplier<Thread[]> threads() throws ReflectiveOperationException {
+    return JdkThreads.of(instrumentation);
   }
 
   /** Lets JNA load its library without a warning; to be called before JNA's first class loads. */

@@ -24,7 +24,7 @@ public final class Descriptor implements AutoCloseable {
   void write(byte[] bytes) throws NativeCallException {
     byte[] rest = bytes;
     while (rest.length > 0) {
-      long written = Unistd.C.write(number(), rest, rest.length);
+      long written = Unistd.write(number(), rest, rest.length);
       if (written < 0) {
         int errno = Native.getLastError();
         if (errno == Errno.EINTR) {
@@ -42,7 +42,7 @@ public final class Descriptor implements AutoCloseable {
   @Override
   public void close() {
     if (number >= 0) {
-      Unistd.C.close(number);
+      Unistd.close(number);
       number = -1;
     }
   }

@@ -6,7 +6,13 @@ package io.jcr.criu.libc;
  * the same on x86-64 and AArch64.
  */
 public final class Errno {
+  public static final int ENOENT = 2;
+  public static final int ESRCH = 3;
   public static final int EINTR = 4;
+  public static final int EBADF = 9;
+  public static final int EBUSY = 16;
+  public static final int EEXIST = 17;
+  public static final int ENOSPC = 28;
   public static final int EPIPE = 32;
   public static final int ECONNRESET = 104;
 

@@ -4,15 +4,13 @@ package io.jcr.criu.libc;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** One end of a connected pair of sockets that keep message boundaries (unix(7)). */
 public final class MessageSocket implements AutoCloseable {
-  /** A reply of CRIU's is a few hundred bytes; an error text is at most one log line. */
-  private static final int LARGEST_MESSAGE = 1 << 16;
-
   private final Descriptor descriptor;
+  private final RightsMessage room = new RightsMessage();
+  private final Memory pollfd = new Memory(SysPoll.POLLFD_SIZE);
 
   private MessageSocket(Descriptor descriptor) {
     this.descriptor = descriptor;
@@ -23,7 +21,7 @@ public final class MessageSocket implements AutoCloseable {
     int[] pair = new int[2];
     int type = SysSocket.SOCK_SEQPACKET | SysSocket.SOCK_CLOEXEC;
     Check.call(
-        SysSocket.C.socketpair(SysSocket.AF_UNIX, type, 0, pair), "socketpair", "AF_UNIX", type);
+        SysSocket.socketpair(SysSocket.AF_UNIX, type, 0, pair), "socketpair", "AF_UNIX", type);
     return new MessageSocket[] {
       new MessageSocket(new Descriptor(pair[0])), new MessageSocket(new Descriptor(pair[1]))
     };
@@ -35,44 +33,26 @@ public final class MessageSocket implements AutoCloseable {
   }
 
   /** Sends one message. A peer that is gone is an exception, not a SIGPIPE. */
-  public void send(byte[] message) throws NativeCallException {
-    while (true) {
-      long sent =
-          SysSocket.C.send(descriptor.number(), message, message.length, SysSocket.MSG_NOSIGNAL);
-      if (sent >= 0) {
-        return;
-      }
-      int errno = Native.getLastError();
-      if (errno != Errno.EINTR) {
-        throw new NativeCallException("send", errno, descriptor.number(), message.length);
-      }
-    }
+  public void send(byte[] bytes, int... descriptors) throws NativeCallException {
+    room.send(descriptor.number(), bytes, descriptors);
   }
 
   /**
-   * Waits for one message.
+   * Waits for one message. The descriptors that came with it belong to the caller.
    *
    * @return the message; empty where the peer closed its end without one
    * @throws TimeoutException when none came in time
    */
-  public Optional<byte[]> receive(Duration timeout) throws NativeCallException, TimeoutException {
+  public Optional<Message> receive(Duration timeout) throws NativeCallException, TimeoutException {
     awaitReadable(timeout);
-    byte[] buffer = new byte[LARGEST_MESSAGE];
-    while (true) {
-      long length = SysSocket.C.recv(descriptor.number(), buffer, buffer.length, 0);
-      if (length > 0) {
-        return Optional.of(Arrays.copyOf(buffer, (int) length));
-      }
-      if (length == 0) {
+    try {
+      Message message = room.receive(descriptor.number());
+      return message.bytes().length == 0 ? Optional.empty() : Optional.of(message);
+    } catch (NativeCallException e) {
+      if (e.errno() == Errno.ECONNRESET) {
         return Optional.empty();
       }
-      int errno = Native.getLastError();
-      if (errno == Errno.ECONNRESET) {
-        return Optional.empty();
-      }
-      if (errno != Errno.EINTR) {
-        throw new NativeCallException("recv", errno, descriptor.number());
-      }
+      throw e;
     }
   }
 
@@ -82,21 +62,19 @@ public final class MessageSocket implements AutoCloseable {
    */
   private void awaitReadable(Duration timeout) throws NativeCallException, TimeoutException {
     long end = System.nanoTime() + timeout.toNanos();
-    try (Memory pollfd = new Memory(SysPoll.POLLFD_SIZE)) {
-      pollfd.setInt(0, descriptor.number());
-      pollfd.setShort(4, SysPoll.POLLIN);
-      while (true) {
-        long left = Math.max(0, (end - System.nanoTime()) / 1_000_000);
-        int ready = SysPoll.C.poll(pollfd, 1, (int) Math.min(left, Integer.MAX_VALUE));
-        if (ready > 0) {
-          return;
-        }
-        if (ready == 0 && left == 0) {
-          throw new TimeoutException(timeout);
-        }
-        if (ready < 0 && Native.getLastError() != Errno.EINTR) {
-          throw new NativeCallException("poll", Native.getLastError(), descriptor.number(), left);
-        }
+    pollfd.setInt(0, descriptor.number());
+    pollfd.setShort(4, SysPoll.POLLIN);
+    while (true) {
+      long left = Math.max(0, (end - System.nanoTime()) / 1_000_000);
+      int ready = SysPoll.poll(pollfd, 1, (int) Math.min(left, Integer.MAX_VALUE));
+      if (ready > 0) {
+        return;
+      }
+      if (ready == 0 && left == 0) {
+        throw new TimeoutException(timeout);
+      }
+      if (ready < 0 && Native.getLastError() != Errno.EINTR) {
+        throw new NativeCallException("poll", Native.getLastError(), descriptor.number(), left);
       }
     }
   }

@@ -36,12 +36,12 @@ public final class ProgramInMemory implements AutoCloseable {
 
   private static Descriptor create() throws NativeCallException {
     int flags = SysMman.MFD_CLOEXEC | SysMman.MFD_EXEC;
-    int number = SysMman.C.memfd_create("jcr", flags);
+    int number = SysMman.memfd_create("jcr", flags);
     if (number < 0) {
       // kernels before 6.3 do not know MFD_EXEC and make every memory file executable
       number =
           Check.call(
-              SysMman.C.memfd_create("jcr", SysMman.MFD_CLOEXEC),
+              SysMman.memfd_create("jcr", SysMman.MFD_CLOEXEC),
               "memfd_create",
               "jcr",
               SysMman.MFD_CLOEXEC);
@@ -61,11 +61,11 @@ public final class ProgramInMemory implements AutoCloseable {
     IntByReference processId = new IntByReference();
     try (Memory actions = new Memory(SpawnHeader.FILE_ACTIONS_SIZE)) {
       Check.number(
-          SpawnHeader.C.posix_spawn_file_actions_init(actions), "posix_spawn_file_actions_init");
+          SpawnHeader.posix_spawn_file_actions_init(actions), "posix_spawn_file_actions_init");
       try {
         spawn(processId, arguments, environment, actions, inherited);
       } finally {
-        SpawnHeader.C.posix_spawn_file_actions_destroy(actions);
+        SpawnHeader.posix_spawn_file_actions_destroy(actions);
       }
     }
     return await(processId.getValue());
@@ -79,7 +79,7 @@ public final class ProgramInMemory implements AutoCloseable {
       int inherited)
       throws NativeCallException {
     Check.number(
-        SpawnHeader.C.posix_spawn_file_actions_adddup2(actions, inherited, INHERITED_DESCRIPTOR),
+        SpawnHeader.posix_spawn_file_actions_adddup2(actions, inherited, INHERITED_DESCRIPTOR),
         "posix_spawn_file_actions_adddup2",
         inherited,
         INHERITED_DESCRIPTOR);
@@ -89,7 +89,7 @@ public final class ProgramInMemory implements AutoCloseable {
             .toArray(String[]::new);
     String path = "/proc/self/fd/" + file.number();
     Check.number(
-        SpawnHeader.C.posix_spawn(
+        SpawnHeader.posix_spawn(
             processId,
             path,
             actions,
@@ -102,7 +102,7 @@ public final class ProgramInMemory implements AutoCloseable {
 
   private static int await(int processId) throws NativeCallException {
     IntByReference status = new IntByReference();
-    while (SysWait.C.waitpid(processId, status, 0) < 0) {
+    while (SysWait.waitpid(processId, status, 0) < 0) {
       int errno = Native.getLastError();
       if (errno != Errno.EINTR) {
         throw new NativeCallException("waitpid", errno, processId);

@@ -18,7 +18,7 @@ public final class SocketProtocol {
   public static Optional<String> of(int descriptor) {
     byte[] value = new byte[LONGEST_NAME];
     String path = "/proc/self/fd/" + descriptor;
-    long length = SysXattr.C.getxattr(path, "system.sockprotoname", value, value.length);
+    long length = SysXattr.getxattr(path, "system.sockprotoname", value, value.length);
     if (length <= 0) {
       return Optional.empty();
     }

@@ -1,14 +1,35 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.criu.libc;
 
-import com.sun.jna.Library;
-import com.sun.jna.Native;
-
 /** {@code unistd.h}. */
-interface Unistd extends Library {
-  Unistd C = Native.load(Unistd.class);
+final class Unistd {
+  /** {@code lseek}: from the beginning, and from the end. */
+  static final int SEEK_SET = 0;
 
-  int close(int descriptor);
+  static final int SEEK_END = 2;
 
-  long write(int descriptor, byte[] bytes, long count);
+  static {
+    Libc.bind(Unistd.class);
+  }
+
+  private Unistd() {}
+
+  static native int close(int descriptor);
+
+  static native long read(int descriptor, byte[] bytes, long count);
+
+  static native long write(int descriptor, byte[] bytes, long count);
+
+  static native long pread(int descriptor, byte[] bytes, long count, long offset);
+
+  static native long lseek(int descriptor, long offset, int whence);
+
+  static native int dup3(int from, int to, int flags);
+
+  static native int unlink(byte[] path);
+
+  static native int ftruncate(int descriptor, long length);
+
+  static native long syscall(
+      long number, long first, long second, long third, long fourth, long fifth);
 }

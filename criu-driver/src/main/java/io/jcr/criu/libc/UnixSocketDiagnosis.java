@@ -36,12 +36,12 @@ public final class UnixSocketDiagnosis {
   /** The inode number of each connected Unix socket of this network namespace, and its peer's. */
   public static Map<Long, Long> peers() throws NativeCallException {
     int type = SysSocket.SOCK_RAW | SysSocket.SOCK_CLOEXEC;
-    int number = SysSocket.C.socket(SysSocket.AF_NETLINK, type, NETLINK_SOCK_DIAG);
+    int number = SysSocket.socket(SysSocket.AF_NETLINK, type, NETLINK_SOCK_DIAG);
     Check.call(number, "socket", "AF_NETLINK", type, NETLINK_SOCK_DIAG);
     try (Descriptor socket = new Descriptor(number)) {
       byte[] request = request();
       Check.call(
-          (int) SysSocket.C.send(socket.number(), request, request.length, 0), "send", "unix_diag");
+          (int) SysSocket.send(socket.number(), request, request.length, 0), "send", "unix_diag");
       return receive(socket);
     }
   }
@@ -67,7 +67,7 @@ public final class UnixSocketDiagnosis {
     Map<Long, Long> peers = new HashMap<>();
     byte[] buffer = new byte[1 << 16];
     while (true) {
-      long length = SysSocket.C.recv(socket.number(), buffer, buffer.length, 0);
+      long length = SysSocket.recv(socket.number(), buffer, buffer.length, 0);
       if (length < 0) {
         if (Native.getLastError() == Errno.EINTR) {
           continue;

@@ -31,8 +31,8 @@ class MessageSocketTest {
   void keepsMessageBoundaries() throws Exception {
     pair[0].send(new byte[] {1, 2});
     pair[0].send(new byte[] {3});
-    assertThat(pair[1].receive(SOON)).get().isEqualTo(new byte[] {1, 2});
-    assertThat(pair[1].receive(SOON)).get().isEqualTo(new byte[] {3});
+    assertThat(pair[1].receive(SOON).orElseThrow().bytes()).containsExactly(1, 2);
+    assertThat(pair[1].receive(SOON).orElseThrow().bytes()).containsExactly(3);
   }
 
   @Test

@@ -6,13 +6,17 @@ import static java.util.Objects.requireNonNull;
 import io.jcr.criu.Criu;
 import io.jcr.criu.CriuException;
 import io.jcr.criu.CriuLocator;
-import io.jcr.criu.DumpOutcome;
+import io.jcr.criu.Dump;
 import io.jcr.criu.DumpRequest;
 import io.jcr.criu.Keeper;
 import io.jcr.criu.UsableCriu;
+import io.jcr.criu.VaultException;
+import io.jcr.criu.libc.Errno;
+import io.jcr.criu.libc.NativeCallException;
 import io.jcr.runtime.Code;
 import io.jcr.runtime.JcrException;
 import io.jcr.runtime.config.Config;
+import io.jcr.runtime.detach.Loss;
 import io.jcr.runtime.fixup.AttachSocket;
 import io.jcr.runtime.handle.HandleScanner;
 import io.jcr.runtime.handle.HandleTable;
@@ -25,6 +29,8 @@ import io.jcr.runtime.plan.Planner;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -34,10 +40,9 @@ import java.util.function.Supplier;
  * at a time.
  */
 public final class Checkpoint {
-  private static final Duration RENAME_BOUND = Duration.ofSeconds(10);
-
   private final Config config;
   private final HandleScanner scanner;
+  private final Supplier<Thread[]> threads;
   private final CriuLocator locator;
   private final Supplier<Optional<String>> selfTest;
   private final AtomicReference<Instant> running = new AtomicReference<>();
@@ -48,13 +53,19 @@ public final class Checkpoint {
    *
    * @param config the user's rules
    * @param scanner reads the handles of this process
+   * @param threads lists the platform threads of the JVM, without taking a lock of Java's
    * @param keeper starts CRIU
    * @param selfTest says before each checkpoint why none can be trusted; empty where all is well
    */
   public Checkpoint(
-      Config config, HandleScanner scanner, Keeper keeper, Supplier<Optional<String>> selfTest) {
+      Config config,
+      HandleScanner scanner,
+      Supplier<Thread[]> threads,
+      Keeper keeper,
+      Supplier<Optional<String>> selfTest) {
     this.config = requireNonNull(config, "config is null");
     this.scanner = requireNonNull(scanner, "scanner is null");
+    this.threads = requireNonNull(threads, "threads is null");
     this.locator = new CriuLocator(keeper);
     this.selfTest = requireNonNull(selfTest, "selfTest is null");
   }
@@ -72,10 +83,17 @@ public final class Checkpoint {
       Preflight preflight = preflight();
       Plan plan = preflight.requirePlan();
       ImageFolder folder = ImageFolder.create(request.target(), id);
-      DumpOutcome outcome = write(folder, request, id, criu, preflight.table(), plan);
+      StoppedDump.Result result = write(folder, request, id, criu, preflight.table(), plan);
       Duration took = Duration.between(started, Instant.now());
       return history.add(
-          new CheckpointResult(id, outcome, request.target(), started, took, plan.warnings()));
+          new CheckpointResult(
+              id,
+              result.outcome(),
+              request.target(),
+              started,
+              took,
+              result.pause(),
+              warnings(result)));
     } catch (JcrException e) {
       history.failed(e.getMessage());
       throw e;
@@ -84,11 +102,17 @@ public final class Checkpoint {
     }
   }
 
+  private static List<String> warnings(StoppedDump.Result result) {
+    List<String> warnings = new ArrayList<>(result.plan().warnings());
+    result.losses().forEach(loss -> warnings.add(Code.NOT_BROUGHT_BACK + ": " + loss.message()));
+    return warnings;
+  }
+
   /**
    * The folder is removed where this fails, and only there: in a life made from the image it is not
    * this process's any more.
    */
-  private DumpOutcome write(
+  private StoppedDump.Result write(
       ImageFolder folder,
       CheckpointRequest request,
       String id,
@@ -96,12 +120,63 @@ public final class Checkpoint {
       HandleTable table,
       Plan plan)
       throws JcrException {
-    try {
-      ImageWriter.write(folder, id, criu, table, plan);
-      return dump(criu.criu(), folder, request, plan.options());
-    } catch (JcrException | RuntimeException e) {
+    try (Dump dump = prepare(criu.criu(), folder, request)) {
+      ImageWriter.prepare(folder, id, criu, table, plan);
+      StoppedDump stopped =
+          new StoppedDump(
+              config,
+              scanner,
+              threads,
+              folder,
+              id,
+              criu,
+              dump,
+              options -> dumpRequest(folder, request, options));
+      StoppedDump.Result result = PlatformThread.run("jcr-checkpoint", stopped::run);
+      conclude(result, folder, request, dump);
+      return result;
+    } catch (IOException e) {
+      folder.removeIncomplete();
+      throw unwritten(folder, e);
+    } catch (JcrException | RuntimeException | Error e) {
       folder.removeIncomplete();
       throw e;
+    }
+  }
+
+  private Dump prepare(Criu criu, ImageFolder folder, CheckpointRequest request)
+      throws JcrException {
+    try {
+      return criu.prepare(folder.path(), request.target(), timeout(request));
+    } catch (CriuException e) {
+      throw CriuMessages.explain(e);
+    }
+  }
+
+  private Duration timeout(CheckpointRequest request) {
+    return request.timeout().orElse(config.criu().timeout());
+  }
+
+  private static JcrException unwritten(ImageFolder folder, IOException e) {
+    boolean full = e instanceof NativeCallException call && call.errno() == Errno.ENOSPC;
+    return full
+        ? new JcrException(
+            Code.NO_SPACE, "no space left for " + folder.path(), "make room for the image", e)
+        : new JcrException(
+            Code.UNSUPPORTED_DESCRIPTOR,
+            "the handles of this JVM cannot be read or taken away (" + e.getMessage() + ")",
+            "see which system call failed, and what forbids it",
+            e);
+  }
+
+  /** What follows when the application goes on already. */
+  private static void conclude(
+      StoppedDump.Result result, ImageFolder folder, CheckpointRequest request, Dump dump)
+      throws JcrException {
+    switch (result.outcome()) {
+      case CONTINUED -> awaitName(folder, request, dump);
+      case RESTORED -> mend(result);
+      case FAILED -> throw CriuMessages.explain(dump.failure(result.request()));
     }
   }
 
@@ -162,23 +237,11 @@ public final class Checkpoint {
     }
   }
 
-  private DumpOutcome dump(
-      Criu criu, ImageFolder folder, CheckpointRequest request, DumpOptions options)
-      throws JcrException {
-    try {
-      DumpOutcome outcome = criu.dump(dumpRequest(folder, request, options));
-      switch (outcome) {
-        case CONTINUED -> awaitName(folder, request);
-        case RESTORED -> mend();
-      }
-      return outcome;
-    } catch (CriuException e) {
-      throw CriuMessages.explain(e);
+  /** What cannot be mended or brought back is told; the application runs all the same. */
+  private static void mend(StoppedDump.Result result) {
+    for (Loss loss : result.losses()) {
+      System.err.println("[jcr] " + Code.NOT_BROUGHT_BACK + ": " + loss.message());
     }
-  }
-
-  /** What cannot be mended is told; the application runs all the same. */
-  private static void mend() {
     try {
       AttachSocket.rename();
     } catch (IOException e) {
@@ -201,36 +264,27 @@ public final class Checkpoint {
         options.ghostLimit(),
         options.externals(),
         config.criu().logLevel(),
-        request.timeout().orElse(config.criu().timeout()));
+        timeout(request));
   }
 
   /** CRIU's reply is here before CRIU has ended, and the keeper renames after that. */
-  private static void awaitName(ImageFolder folder, CheckpointRequest request) throws JcrException {
-    long end = System.nanoTime() + RENAME_BOUND.toNanos();
-    boolean interrupted = false;
-    while (!folder.isComplete()) {
-      if (System.nanoTime() > end || folder.keeperError().isPresent()) {
-        throw new JcrException(
-            Code.TARGET_EXISTS,
-            "the image did not get its name " + request.target(),
-            "see that nothing else makes that folder, and try again"
-                + folder.keeperError().map(error -> "\n  " + error).orElse(""));
+  private static void awaitName(ImageFolder folder, CheckpointRequest request, Dump dump)
+      throws JcrException {
+    try {
+      if (dump.awaitName()) {
+        return;
       }
-      interrupted |= pauseIsInterrupted();
+    } catch (VaultException e) {
+      throw unnamed(request, "\n  " + e.getMessage());
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    throw unnamed(request, folder.keeperError().map(error -> "\n  " + error).orElse(""));
   }
 
-  /** The image is as good as there, so an interrupt waits until it is. */
-  private static boolean pauseIsInterrupted() {
-    try {
-      Thread.sleep(1);
-      return false;
-    } catch (InterruptedException e) {
-      return true;
-    }
+  private static JcrException unnamed(CheckpointRequest request, String detail) {
+    return new JcrException(
+        Code.TARGET_EXISTS,
+        "the image did not get its name " + request.target(),
+        "see that nothing else makes that folder, and try again" + detail);
   }
 
   private void claim() throws JcrException {

@@ -15,6 +15,7 @@ import java.util.List;
  * @param image the image's folder
  * @param started when it was asked for
  * @param duration how long it took from the request on, seen from this process
+ * @param pause for how long the application stood still
  * @param warnings what a user should know, though nothing was refused
  */
 public record CheckpointResult(
@@ -23,6 +24,7 @@ public record CheckpointResult(
     Path image,
     Instant started,
     Duration duration,
+    Pause pause,
     List<String> warnings) {
 
   public CheckpointResult {

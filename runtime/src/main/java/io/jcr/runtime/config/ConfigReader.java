@@ -54,6 +54,10 @@ public final class ConfigReader {
     return new Config(
         settings.value(SettingKey.MODE).map(Values::mode).orElse(defaults.mode()),
         criu(settings, defaults.criu()),
+        settings
+            .value(SettingKey.FREEZE_TIMEOUT)
+            .map(Values::duration)
+            .orElse(defaults.freezeTimeout()),
         settings.value(SettingKey.IMAGE_DIRECTORY).map(Values::path),
         settings.list(SettingKey.ALLOWED_PREFIXES),
         rules,

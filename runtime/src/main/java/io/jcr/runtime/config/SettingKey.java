@@ -14,6 +14,7 @@ enum SettingKey {
   CRIU_TIMEOUT("criu.timeout", Values::duration),
   CRIU_LOG_LEVEL("criu.log-level", SettingKey::logLevel),
   CRIU_GHOST_LIMIT("criu.ghost-limit", Values::ghostLimit),
+  FREEZE_TIMEOUT("freeze.timeout", Values::duration),
   IMAGE_DIRECTORY("image.directory", Values::path),
   ALLOWED_PREFIXES("allowed-prefixes", Values::nonEmpty),
   TRACKERS_STACKS("trackers.stacks", Values::flag),

@@ -67,7 +67,8 @@ final class Classifier {
     // A memory file never has a name, so the kernel always calls it deleted.
     return deleted && path.startsWith(MEMORY)
         ? new MemoryFile(path.substring(MEMORY.length()), attributes.size())
-        : new RegularFile(path, attributes.size(), attributes.inode(), deleted);
+        : new RegularFile(
+            path, attributes.size(), attributes.inode(), deleted, attributes.modified());
   }
 
   private Kind pipe(Observation observation) {

@@ -1,6 +1,8 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.runtime.handle;
 
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -11,11 +13,13 @@ import java.util.Map;
  * @param inode {@code st_ino}
  * @param device {@code st_dev}
  * @param size {@code st_size}, in bytes
+ * @param modified {@code st_mtim}
  */
-record FileAttributes(int mode, long rawDevice, long inode, long device, long size) {
+record FileAttributes(
+    int mode, long rawDevice, long inode, long device, long size, Instant modified) {
 
   /** The names for the JDK's {@code unix} attribute view. */
-  static final String NAMES = "unix:mode,rdev,ino,dev,size";
+  static final String NAMES = "unix:mode,rdev,ino,dev,size,lastModifiedTime";
 
   static final int TYPE_MASK = 0170000; // S_IFMT, sys/stat.h
   static final int SOCKET = 0140000; // S_IFSOCK
@@ -31,7 +35,8 @@ record FileAttributes(int mode, long rawDevice, long inode, long device, long si
         ((Number) values.get("rdev")).longValue(),
         ((Number) values.get("ino")).longValue(),
         ((Number) values.get("dev")).longValue(),
-        ((Number) values.get("size")).longValue());
+        ((Number) values.get("size")).longValue(),
+        ((FileTime) values.get("lastModifiedTime")).toInstant());
   }
 
   int type() {

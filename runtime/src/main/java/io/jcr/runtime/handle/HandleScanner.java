@@ -54,7 +54,13 @@ public final class HandleScanner {
    * @throws IOException a file of {@code /proc} could not be read, or the peers not be asked for
    */
   public HandleTable scan() throws IOException {
+    return scanWithout(-1);
+  }
+
+  /** The same without one descriptor: the caller's own, which is no handle of the application. */
+  public HandleTable scanWithout(int descriptor) throws IOException {
     List<Observation> observations = observer.observeAll();
+    observations.removeIf(observation -> observation.descriptor() == descriptor);
     return new HandleTable(
         ProcessReader.facts(proc),
         handles(observations),

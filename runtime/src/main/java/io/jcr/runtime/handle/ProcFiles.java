@@ -3,6 +3,9 @@ package io.jcr.runtime.handle;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jcr.criu.libc.Descriptors;
+import io.jcr.criu.libc.Errno;
+import io.jcr.criu.libc.NativeCallException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,16 +16,25 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Reads the folder that the kernel shows for one process, {@code /proc/PID}. */
 public final class ProcFiles {
-  private static final int BUFFER = 4096; // the kernel fills a page at a time
-
   private final Path folder;
+  private final Content content;
+
+  /** Gets all that a file holds. */
+  @FunctionalInterface
+  private interface Content {
+    byte[] read(String path) throws IOException;
+  }
+
+  private ProcFiles(Path folder, Content content) {
+    this.folder = requireNonNull(folder, "folder is null");
+    this.content = content;
+  }
 
   /**
    * The files of the process that a folder stands for.
@@ -30,7 +42,7 @@ public final class ProcFiles {
    * @param folder {@code /proc/self}, {@code /proc/4711}, or a copy of such a folder
    */
   public ProcFiles(Path folder) {
-    this.folder = requireNonNull(folder, "folder is null");
+    this(folder, ProcFiles::readByJdk);
   }
 
   /** The files of this process. */
@@ -38,9 +50,17 @@ public final class ProcFiles {
     return new ProcFiles(Path.of("/proc/self"));
   }
 
+  /**
+   * The same, read by system calls of our own, as it must be while all other threads are stopped:
+   * the JDK's streams and channels register with a cleaner, whose lock one of them may hold.
+   */
+  public static ProcFiles selfBySystemCalls() {
+    return new ProcFiles(Path.of("/proc/self"), Descriptors::readAll);
+  }
+
   /** The files of another process of the same host. */
   ProcFiles process(long processId) {
-    return new ProcFiles(folder.resolveSibling(Long.toString(processId)));
+    return new ProcFiles(folder.resolveSibling(Long.toString(processId)), content);
   }
 
   /** The open descriptors, by number, the one that lists them still among them. */
@@ -108,31 +128,32 @@ public final class ProcFiles {
   Optional<List<String>> linesUnlessGone(String name) throws IOException {
     try {
       return Optional.of(lines(name));
-    } catch (NoSuchFileException gone) {
-      return Optional.empty();
-    } catch (FileSystemException e) {
-      throw e; // it could not be opened
-    } catch (IOException gone) {
-      // After it was opened: read(2) fails with ENOENT (fs/proc/fd.c) or ESRCH, for which the JDK
-      // has no type. Whether the name is there tells nothing: the number may be another's by now.
-      return Optional.empty();
+    } catch (IOException e) {
+      if (isGone(e)) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 
+  /**
+   * When it is opened, or, if it went after that, when it is read (ENOENT by fs/proc/fd.c, ESRCH).
+   * The JDK has a type for the first alone, and for what else goes wrong at opening.
+   */
+  private static boolean isGone(IOException e) {
+    return e instanceof NativeCallException call
+        ? call.errno() == Errno.ENOENT || call.errno() == Errno.ESRCH
+        : e instanceof NoSuchFileException || !(e instanceof FileSystemException);
+  }
+
+  private String read(Path file) throws IOException {
+    return new String(content.read(file.toString()), StandardCharsets.UTF_8);
+  }
+
   /** The kernel gives 0 for the size of these files, for which Files.readAllBytes is slow. */
-  private static String read(Path file) throws IOException {
-    byte[] bytes = new byte[BUFFER];
-    int length = 0;
-    try (InputStream stream = Files.newInputStream(file)) {
-      int count = stream.read(bytes);
-      while (count >= 0) {
-        length += count;
-        if (length == bytes.length) {
-          bytes = Arrays.copyOf(bytes, 2 * length);
-        }
-        count = stream.read(bytes, length, bytes.length - length);
-      }
+  private static byte[] readByJdk(String file) throws IOException {
+    try (InputStream stream = Files.newInputStream(Path.of(file))) {
+      return stream.readAllBytes();
     }
-    return new String(bytes, 0, length, StandardCharsets.UTF_8);
   }
 }

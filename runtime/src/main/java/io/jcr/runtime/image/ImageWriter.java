@@ -2,9 +2,13 @@
 package io.jcr.runtime.image;
 
 import io.jcr.criu.UsableCriu;
+import io.jcr.criu.libc.Descriptors;
+import io.jcr.criu.libc.NativeCallException;
 import io.jcr.runtime.JcrException;
 import io.jcr.runtime.handle.HandleTable;
 import io.jcr.runtime.plan.Plan;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /** Writes JCR's own files of an image, before CRIU writes its own. */
 public final class ImageWriter {
@@ -19,14 +23,39 @@ public final class ImageWriter {
 
   private ImageWriter() {}
 
-  /** Writes all of them. */
-  public static void write(
+  /**
+   * What a restored life is told by {@code jcr restore}: an empty file, whose place the launcher's
+   * own takes.
+   */
+  static final String ARGUMENTS = "arguments";
+
+  /** Writes all but the restore plan, while the application runs. */
+  public static void prepare(
       ImageFolder folder, String id, UsableCriu criu, HandleTable table, Plan plan)
       throws JcrException {
     if (plan.hsperfdata().isPresent()) {
       folder.copy(plan.hsperfdata().get(), HSPERFDATA);
     }
-    folder.write(RESTORE_PLAN, RestorePlan.text(id, criu.criu().program(), table.process(), plan));
+    folder.write(ARGUMENTS, "");
     folder.write(MANIFEST, Manifest.json(id, criu, table, plan));
+  }
+
+  /** Writes what was decided while the world stands still, by system calls alone. */
+  public static void writePlan(
+      ImageFolder folder, String id, UsableCriu criu, HandleTable table, Plan plan)
+      throws NativeCallException {
+    byte[] text = planText(folder, id, criu, table, plan).getBytes(StandardCharsets.UTF_8);
+    Descriptors.writeNew(folder.path().resolve(RESTORE_PLAN).toString(), text);
+  }
+
+  /** What {@link #writePlan} writes. */
+  public static String planText(
+      ImageFolder folder, String id, UsableCriu criu, HandleTable table, Plan plan) {
+    return RestorePlan.text(id, criu.criu().program(), arguments(folder), table.process(), plan);
+  }
+
+  /** The file of {@link #ARGUMENTS}, to be open during the dump. */
+  public static Path arguments(ImageFolder folder) {
+    return folder.path().resolve(ARGUMENTS);
   }
 }

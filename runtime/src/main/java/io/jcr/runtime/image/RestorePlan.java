@@ -2,11 +2,14 @@
 package io.jcr.runtime.image;
 
 import io.jcr.runtime.handle.ProcessFacts;
+import io.jcr.runtime.plan.DataFile;
 import io.jcr.runtime.plan.KeptFile;
 import io.jcr.runtime.plan.ListenAddress;
 import io.jcr.runtime.plan.Plan;
 import io.jcr.runtime.plan.StreamPlug;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * {@code restore.plan}: everything that {@code jcr restore} does, decided now, so that it needs no
@@ -18,7 +21,7 @@ final class RestorePlan {
 
   private RestorePlan() {}
 
-  static String text(String id, Path criu, ProcessFacts process, Plan plan) {
+  static String text(String id, Path criu, Path arguments, ProcessFacts process, Plan plan) {
     StringBuilder text = new StringBuilder();
     line(text, "jcr-restore-plan", VERSION);
     line(text, "checkpoint", id);
@@ -30,16 +33,31 @@ final class RestorePlan {
     for (KeptFile file : plan.files()) {
       line(text, "file", file.size() + " " + file.path());
     }
+    for (DataFile file : plan.dataFiles()) {
+      line(text, "data-file", dataFile(file));
+    }
     plan.ids().forEach(number -> line(text, "id", number));
     for (ListenAddress listen : plan.listen()) {
       line(text, "listen", listen.protocol() + " " + listen.address() + " " + listen.port());
     }
+    for (ListenAddress listen : plan.moveable()) {
+      line(text, "bind", listen.protocol() + " " + listen.address() + " " + listen.port());
+    }
+    line(text, "arguments", arguments.toString().substring(1));
     plan.hsperfdata().ifPresent(path -> line(text, "make-file", makeFile(process, path)));
     for (StreamPlug stream : plan.streams()) {
       line(text, "stream", stream.descriptor() + " " + stream.key());
     }
     plan.options().restoreArguments().forEach(argument -> line(text, "option", argument));
     return text.toString();
+  }
+
+  private static String dataFile(DataFile file) {
+    return file.file().size()
+        + " "
+        + Duration.between(Instant.EPOCH, file.modified()).toNanos()
+        + " "
+        + file.file().path();
   }
 
   private static String makeFile(ProcessFacts process, Path path) {

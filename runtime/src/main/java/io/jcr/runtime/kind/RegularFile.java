@@ -1,6 +1,8 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.runtime.kind;
 
+import java.time.Instant;
+
 /**
  * A regular file.
  *
@@ -8,8 +10,15 @@ package io.jcr.runtime.kind;
  * @param size its length in bytes
  * @param inode its inode number
  * @param deleted whether its name is gone
+ * @param modified when it was written last
  */
-public record RegularFile(String path, long size, long inode, boolean deleted) implements Kind {
+public record RegularFile(String path, long size, long inode, boolean deleted, Instant modified)
+    implements Kind {
+
+  /** A file whose time of change does not matter. */
+  public RegularFile(String path, long size, long inode, boolean deleted) {
+    this(path, size, inode, deleted, Instant.EPOCH);
+  }
 
   @Override
   public String name() {

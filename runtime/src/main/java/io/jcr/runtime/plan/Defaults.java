@@ -5,6 +5,7 @@ import io.jcr.runtime.Code;
 import io.jcr.runtime.handle.Handle;
 import io.jcr.runtime.kind.BlockDevice;
 import io.jcr.runtime.kind.CharacterDevice;
+import io.jcr.runtime.kind.FileReopening;
 import io.jcr.runtime.kind.Kind;
 import io.jcr.runtime.kind.Pipe;
 import io.jcr.runtime.kind.RegularFile;
@@ -20,15 +21,17 @@ final class Defaults {
       "close it before the checkpoint, or leave it to CRIU by a rule with action keep";
 
   private final Streams streams;
+  private final Reopenable reopenable;
 
-  Defaults(Streams streams) {
+  Defaults(Streams streams, Reopenable reopenable) {
     this.streams = streams;
+    this.reopenable = reopenable;
   }
 
   Verdict verdict(Handle handle) {
     Kind kind = handle.kind();
     if (kind instanceof TcpSocket socket) {
-      return socket.isConnection() ? Verdict.close(handle) : Verdict.keep(handle);
+      return tcp(handle, socket);
     }
     if (kind instanceof UnixSocket socket) {
       return streams.leadsToReplaced(handle)
@@ -38,8 +41,8 @@ final class Defaults {
     if (kind instanceof UdpSocket socket) {
       return udp(handle, socket);
     }
-    if (kind instanceof RegularFile) {
-      return file(handle);
+    if (kind instanceof RegularFile file) {
+      return file(handle, file);
     }
     if (kind instanceof Pipe pipe) {
       return pipe(handle, pipe);
@@ -48,6 +51,13 @@ final class Defaults {
       return unsupported(handle, other);
     }
     return device(handle);
+  }
+
+  private static Verdict tcp(Handle handle, TcpSocket socket) {
+    if (socket.isListening()) {
+      return Verdict.reopen(handle);
+    }
+    return socket.isConnection() ? Verdict.close(handle) : Verdict.keep(handle);
   }
 
   private static Verdict udp(Handle handle, UdpSocket socket) {
@@ -60,15 +70,20 @@ final class Defaults {
             "switch UDP_CORK off; where it was never on, ask for the checkpoint again");
   }
 
-  /** CRIU finds a plugged stream by its path, and so whatever else has that path. */
-  private Verdict file(Handle handle) {
-    return streams.leadsToReplaced(handle)
-        ? Verdict.keep(handle)
-            .warn(
-                Texts.name(handle)
-                    + " is also a standard stream: after a restore both lead to the stream of the"
-                    + " restoring process")
-        : Verdict.keep(handle);
+  /**
+   * CRIU finds a plugged stream by its path, and so whatever else has that path. A log grows while
+   * the image waits, and CRIU would refuse it then; any other file must stay as it is.
+   */
+  private Verdict file(Handle handle, RegularFile file) {
+    if (streams.leadsToReplaced(handle)) {
+      return Verdict.keep(handle)
+          .warn(
+              Texts.name(handle)
+                  + " is also a standard stream: after a restore both lead to the stream of the"
+                  + " restoring process");
+    }
+    boolean log = FileReopening.isLog(handle.flags(), handle.offset(), file.size());
+    return log && reopenable.file(file).isEmpty() ? Verdict.reopen(handle) : Verdict.keep(handle);
   }
 
   private Verdict pipe(Handle handle, Pipe pipe) {

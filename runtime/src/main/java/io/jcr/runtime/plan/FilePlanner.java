@@ -37,10 +37,29 @@ final class FilePlanner {
         .collect(Collectors.toList());
   }
 
+  /** Those that are written, but are no logs: a rule that keeps one wants no such check. */
+  List<DataFile> dataFiles(List<PlannedHandle> handles) {
+    Map<String, DataFile> files = new LinkedHashMap<>();
+    for (PlannedHandle planned : handles) {
+      if (planned.action() == Action.KEEP
+          && planned.rule().isEmpty()
+          && planned.handle().kind() instanceof RegularFile file
+          && !isReadOnly(planned.handle())
+          && isCheckable(planned.handle(), file)) {
+        KeptFile kept = new KeptFile(file.path(), file.size());
+        files.put(file.path(), new DataFile(kept, file.modified()));
+      }
+    }
+    return List.copyOf(files.values());
+  }
+
   private boolean isChecked(Handle handle, RegularFile file) {
+    return isReadOnly(handle) && isCheckable(handle, file);
+  }
+
+  private boolean isCheckable(Handle handle, RegularFile file) {
     String path = file.path();
-    return isReadOnly(handle)
-        && !file.deleted()
+    return !file.deleted()
         && !streams.leadsToReplaced(handle)
         && !platform.isHsperfdata(path)
         && platform.jdkFiles().stream().noneMatch(each -> each.path().equals(path))

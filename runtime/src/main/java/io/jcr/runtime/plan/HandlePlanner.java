@@ -8,6 +8,7 @@ import io.jcr.runtime.config.Mode;
 import io.jcr.runtime.config.Rule;
 import io.jcr.runtime.handle.Handle;
 import io.jcr.runtime.kind.TcpSocket;
+import io.jcr.runtime.kind.UnixSocket;
 import java.util.Optional;
 
 /**
@@ -22,13 +23,16 @@ final class HandlePlanner {
   private final GhostFiles ghosts;
   private final OwnHandles own;
   private final Defaults defaults;
+  private final Reopenable reopenable;
 
-  HandlePlanner(Config config, Streams streams, GhostFiles ghosts, OwnHandles own) {
+  HandlePlanner(
+      Config config, Streams streams, GhostFiles ghosts, OwnHandles own, Reopenable reopenable) {
     this.config = config;
     this.streams = streams;
     this.ghosts = ghosts;
     this.own = own;
-    this.defaults = new Defaults(streams);
+    this.defaults = new Defaults(streams, reopenable);
+    this.reopenable = reopenable;
   }
 
   Verdict plan(Handle handle) {
@@ -61,8 +65,8 @@ final class HandlePlanner {
     Verdict verdict =
         switch (rule.action()) {
           case KEEP -> keep(handle, rule);
-          case CLOSE -> close(handle, rule);
-          case REOPEN -> notAvailable(handle, rule, "reopen is not available yet");
+          case CLOSE -> Verdict.close(handle);
+          case REOPEN -> reopen(handle, rule);
           case ERROR ->
               Verdict.block(
                   Code.REFUSED_BY_RULE,
@@ -89,10 +93,11 @@ final class HandlePlanner {
     return leaveToCriu(handle);
   }
 
-  private Verdict close(Handle handle, Rule rule) {
-    return handle.kind() instanceof TcpSocket tcp && tcp.isConnection()
-        ? Verdict.close(handle)
-        : notAvailable(handle, rule, "close is available for TCP connections only");
+  private Verdict reopen(Handle handle, Rule rule) {
+    return reopenable
+        .refusal(handle)
+        .map(why -> notAvailable(handle, rule, why))
+        .orElseGet(() -> Verdict.reopen(handle));
   }
 
   private static Verdict notAvailable(Handle handle, Rule rule, String why) {
@@ -104,16 +109,21 @@ final class HandlePlanner {
   }
 
   private Verdict byPrefix(Handle handle) {
+    boolean hopeless =
+        handle.kind() instanceof UnixSocket socket && UnixDefaults.isHalfOutside(socket);
     boolean connection = handle.kind() instanceof TcpSocket tcp && tcp.isConnection();
-    Verdict verdict = connection ? Verdict.close(handle) : leaveToCriu(handle);
+    Verdict verdict = connection || hopeless ? Verdict.close(handle) : Verdict.keep(handle);
     return verdict.by(PREFIXES);
   }
 
   /** CRIU may know devices or objects that we do not; half of a connection it never carries. */
-  private Verdict leaveToCriu(Handle handle) {
-    Verdict usual = defaults.verdict(handle);
-    boolean hopeless =
-        usual.blocker().filter(each -> each.code() == Code.EXTERNAL_UNIX_SOCKET).isPresent();
-    return hopeless ? usual : Verdict.keep(handle);
+  private static Verdict leaveToCriu(Handle handle) {
+    return handle.kind() instanceof UnixSocket socket && UnixDefaults.isHalfOutside(socket)
+        ? Verdict.block(
+            Code.EXTERNAL_UNIX_SOCKET,
+            handle,
+            "is connected to another process, and CRIU cannot carry half of a connection",
+            "let it be closed in the restored process: action close, or no rule")
+        : Verdict.keep(handle);
   }
 }

@@ -6,18 +6,25 @@ import io.jcr.runtime.handle.ProcessFacts;
 import io.jcr.runtime.kind.Kind;
 import io.jcr.runtime.kind.TcpSocket;
 import io.jcr.runtime.kind.UnixSocket;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** Which of CRIU's options a process needs. */
 final class OptionsPlanner {
   private OptionsPlanner() {}
 
-  static DumpOptions options(HandleTable table, Streams streams, GhostFiles ghosts) {
+  static DumpOptions options(
+      HandleTable table, List<PlannedHandle> handles, Streams streams, GhostFiles ghosts) {
+    List<Kind> kinds =
+        handles.stream()
+            .filter(planned -> !planned.isDetached())
+            .map(planned -> planned.handle().kind())
+            .toList();
     return new DumpOptions(
         // also where all only listen: the application goes on, and may accept until CRIU stops it
-        any(table, TcpSocket.class::isInstance),
-        any(table, kind -> kind instanceof TcpSocket tcp && tcp.isListening()),
-        any(table, kind -> kind instanceof UnixSocket unix && UnixDefaults.isCarriedOutside(unix)),
+        any(kinds, TcpSocket.class::isInstance),
+        any(kinds, kind -> kind instanceof TcpSocket tcp && tcp.isListening()),
+        any(kinds, kind -> kind instanceof UnixSocket unix && UnixDefaults.isCarriedOutside(unix)),
         !table.locks().isEmpty(),
         isShellJob(table.process()),
         !ghosts.isEmpty(),
@@ -31,7 +38,7 @@ final class OptionsPlanner {
         || process.processGroupId() != process.processId();
   }
 
-  private static boolean any(HandleTable table, Predicate<Kind> test) {
-    return table.handles().stream().anyMatch(handle -> test.test(handle.kind()));
+  private static boolean any(List<Kind> kinds, Predicate<Kind> test) {
+    return kinds.stream().anyMatch(test);
   }
 }

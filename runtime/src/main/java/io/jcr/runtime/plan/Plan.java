@@ -13,10 +13,12 @@ import java.util.Optional;
  * @param handles every handle of the table, in its order, with what becomes of it
  * @param options what CRIU is told
  * @param streams the standard streams that are replaced
- * @param listen what the restore binds
+ * @param listen what CRIU binds
+ * @param moveable what the restored JVM binds itself, elsewhere if it is asked to
  * @param architecture the processor's, as {@code os.arch} names it
  * @param jdkFiles the files that tell the JDK's build
- * @param files further files that must be what they were
+ * @param files further files that must have the size that they had
+ * @param dataFiles files that are written in the middle, and must not have been written since
  * @param ids the process's id, and then those of its other threads, all taken by the restore
  * @param hsperfdata the performance counters' file, to be carried and made again where it is
  *     missing
@@ -27,9 +29,11 @@ public record Plan(
     DumpOptions options,
     List<StreamPlug> streams,
     List<ListenAddress> listen,
+    List<ListenAddress> moveable,
     String architecture,
     List<KeptFile> jdkFiles,
     List<KeptFile> files,
+    List<DataFile> dataFiles,
     List<Long> ids,
     Optional<Path> hsperfdata,
     List<String> warnings)
@@ -40,9 +44,11 @@ public record Plan(
     requireNonNull(options, "options is null");
     streams = List.copyOf(streams);
     listen = List.copyOf(listen);
+    moveable = List.copyOf(moveable);
     requireNonNull(architecture, "architecture is null");
     jdkFiles = List.copyOf(jdkFiles);
     files = List.copyOf(files);
+    dataFiles = List.copyOf(dataFiles);
     ids = List.copyOf(ids);
     requireNonNull(hsperfdata, "hsperfdata is null");
     warnings = List.copyOf(warnings);

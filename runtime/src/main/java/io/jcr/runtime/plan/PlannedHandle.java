@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.jcr.runtime.config.Action;
 import io.jcr.runtime.handle.Handle;
+import io.jcr.runtime.kind.TcpSocket;
 import java.util.Optional;
 
 /**
@@ -20,5 +21,11 @@ public record PlannedHandle(Handle handle, Action action, Optional<String> rule)
     requireNonNull(handle, "handle is null");
     requireNonNull(action, "action is null");
     requireNonNull(rule, "rule is null");
+  }
+
+  /** Whether it is taken away before the dump; CRIU itself closes TCP connections. */
+  public boolean isDetached() {
+    boolean connection = handle.kind() instanceof TcpSocket tcp && tcp.isConnection();
+    return action == Action.REOPEN || (action == Action.CLOSE && !connection);
   }
 }

@@ -39,7 +39,7 @@ public final class Planner {
   }
 
   private Outcome plan() {
-    HandlePlanner planner = new HandlePlanner(config, streams, ghosts, new OwnHandles(platform));
+    HandlePlanner planner = handlePlanner();
     List<Verdict> verdicts = table.handles().stream().map(planner::plan).toList();
     List<PlannedHandle> handles = verdicts.stream().map(Verdict::planned).toList();
     List<String> warnings =
@@ -49,6 +49,11 @@ public final class Planner {
             .toList();
     List<Blocker> blockers = blockers(verdicts);
     return blockers.isEmpty() ? plan(handles, warnings) : new Blocked(blockers, handles, warnings);
+  }
+
+  private HandlePlanner handlePlanner() {
+    return new HandlePlanner(
+        config, streams, ghosts, new OwnHandles(platform), Reopenable.of(table));
   }
 
   private List<Blocker> blockers(List<Verdict> verdicts) {
@@ -63,20 +68,28 @@ public final class Planner {
   }
 
   private Plan plan(List<PlannedHandle> handles, List<String> warnings) {
+    FilePlanner files = new FilePlanner(platform, streams);
     return new Plan(
         handles,
-        OptionsPlanner.options(table, streams, ghosts),
+        OptionsPlanner.options(table, handles, streams, ghosts),
         streams.plugs(),
-        handles.stream()
-            .flatMap(planned -> ListenAddress.of(planned.handle().kind()).stream())
-            .distinct()
-            .toList(),
+        listen(handles, false),
+        listen(handles, true),
         platform.architecture(),
         platform.jdkFiles(),
-        new FilePlanner(platform, streams).files(handles),
+        files.files(handles),
+        files.dataFiles(handles),
         ids(table.process()),
         hsperfdata(),
         warnings);
+  }
+
+  private static List<ListenAddress> listen(List<PlannedHandle> handles, boolean detached) {
+    return handles.stream()
+        .filter(planned -> planned.isDetached() == detached)
+        .flatMap(planned -> ListenAddress.of(planned.handle().kind()).stream())
+        .distinct()
+        .toList();
   }
 
   private static List<Long> ids(ProcessFacts process) {

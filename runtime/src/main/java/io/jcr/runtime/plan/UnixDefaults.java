@@ -10,12 +10,8 @@ final class UnixDefaults {
   private UnixDefaults() {}
 
   static Verdict verdict(Handle handle, UnixSocket socket) {
-    if (leadsOutside(socket) && !isCarriedOutside(socket)) {
-      return Verdict.block(
-          Code.EXTERNAL_UNIX_SOCKET,
-          handle,
-          "is connected to another process, and CRIU cannot carry half of a connection",
-          "close it in the application before the checkpoint" + nameService(socket));
+    if (isHalfOutside(socket)) {
+      return Verdict.close(handle);
     }
     if (isRelative(socket.path())) {
       return Verdict.block(
@@ -25,6 +21,11 @@ final class UnixDefaults {
           "bind it by an absolute path");
     }
     return Verdict.keep(handle);
+  }
+
+  /** Whether the other half belongs to another process, and CRIU has no way to carry this one. */
+  static boolean isHalfOutside(UnixSocket socket) {
+    return leadsOutside(socket) && !isCarriedOutside(socket);
   }
 
   /** Whether CRIU carries a socket to another process, given {@code --ext-unix-sk}. */
@@ -40,13 +41,5 @@ final class UnixDefaults {
   /** A name without a slash at its start is abstract if it begins with an {@code @} (unix(7)). */
   private static boolean isRelative(String path) {
     return !path.isEmpty() && !path.startsWith("/") && !path.startsWith("@");
-  }
-
-  /** The C library connects to these for names of users and hosts, and stays connected. */
-  private static String nameService(UnixSocket socket) {
-    String peer = socket.peerPath();
-    return peer.contains("/nscd/") || peer.contains("/sss/") || peer.contains("lwsmd")
-        ? ", or stop the name service daemon that it leads to"
-        : "";
   }
 }

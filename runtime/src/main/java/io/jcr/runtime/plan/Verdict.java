@@ -17,6 +17,10 @@ record Verdict(PlannedHandle planned, Optional<Blocker> blocker, Optional<String
     return of(handle, Action.CLOSE);
   }
 
+  static Verdict reopen(Handle handle) {
+    return of(handle, Action.REOPEN);
+  }
+
   private static Verdict of(Handle handle, Action action) {
     return new Verdict(
         new PlannedHandle(handle, action, Optional.empty()), Optional.empty(), Optional.empty());

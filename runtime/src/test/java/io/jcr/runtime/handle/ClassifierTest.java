@@ -16,6 +16,7 @@ import io.jcr.runtime.kind.Terminal;
 import io.jcr.runtime.kind.Unsupported;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -44,7 +45,7 @@ class ClassifierTest {
   @Test
   void findsWhatEpollWatches() {
     FdInfo info = new FdInfo(0, 2, List.of(new Epoll.Interest(5, 1, 5)), List.of());
-    FileAttributes attributes = new FileAttributes(0600, 0, 1030, DEVICE, 0);
+    FileAttributes attributes = new FileAttributes(0600, 0, 1030, DEVICE, 0, Instant.EPOCH);
     Observation observation = new Observation(4, "anon_inode:[eventpoll]", attributes, info);
     assertThat(classifier(List.of()).classify(observation))
         .isEqualTo(new Epoll(List.of(new Epoll.Interest(5, 1, 5))));
@@ -94,7 +95,8 @@ class ClassifierTest {
 
   @Test
   void knowsMemoryFiles() {
-    FileAttributes attributes = new FileAttributes(FileAttributes.REGULAR, 0, 1025, 1, 4096);
+    FileAttributes attributes =
+        new FileAttributes(FileAttributes.REGULAR, 0, 1025, 1, 4096, Instant.EPOCH);
     assertThat(classify("/memfd:x y (deleted)", attributes, 2))
         .isEqualTo(new MemoryFile("x y", 4096));
   }
@@ -103,7 +105,8 @@ class ClassifierTest {
   void tellsADeletedFileFromOneThatIsCalledSo(@TempDir Path folder) throws Exception {
     Path odd = Files.writeString(folder.resolve("x (deleted)"), "four");
     long inode = (Long) Files.getAttribute(odd, "unix:ino");
-    FileAttributes attributes = new FileAttributes(FileAttributes.REGULAR, 0, inode, 1, 4);
+    FileAttributes attributes =
+        new FileAttributes(FileAttributes.REGULAR, 0, inode, 1, 4, Instant.EPOCH);
     assertThat(classify(odd.toString(), attributes, 2))
         .isEqualTo(new RegularFile(odd.toString(), 4, inode, false));
     Files.delete(odd);
@@ -145,17 +148,18 @@ class ClassifierTest {
     // gnu_dev_makedev of sys/sysmacros.h
     long device = (major & 0xfffL) << 8 | (minor & 0xffL) | (minor & 0xffffff00L) << 12;
     FileAttributes attributes =
-        new FileAttributes(FileAttributes.CHARACTER | 0620, device, 6, DEVICE, 0);
+        new FileAttributes(FileAttributes.CHARACTER | 0620, device, 6, DEVICE, 0, Instant.EPOCH);
     return classify(link, attributes, 2);
   }
 
   private static Observation pipe(int descriptor, String link, int flags, long inode) {
-    FileAttributes attributes = new FileAttributes(FileAttributes.FIFO | 0600, 0, inode, 14, 0);
+    FileAttributes attributes =
+        new FileAttributes(FileAttributes.FIFO | 0600, 0, inode, 14, 0, Instant.EPOCH);
     return observation(descriptor, link, attributes, flags);
   }
 
   private static Kind classify(String link, int mode, int flags) {
-    return classify(link, new FileAttributes(mode, 0, 1030, DEVICE, 0), flags);
+    return classify(link, new FileAttributes(mode, 0, 1030, DEVICE, 0, Instant.EPOCH), flags);
   }
 
   private static Kind classify(String link, FileAttributes attributes, int flags) {

@@ -39,7 +39,6 @@ class DefaultsTest {
         new Pipe(5, "", true, true),
         new Pipe(5, "", false, false),
         new Pipe(5, "/run/fifo", false, false),
-        Tables.listening("0.0.0.0:8080"),
         Tables.connection("CLOSE"),
         new UdpSocket(6, "0.0.0.0:53", "0.0.0.0:0", 0),
         new UnixSocket(7, "stream", true, false, "/run/app", 0, "", false),
@@ -92,11 +91,31 @@ class DefaultsTest {
     assertThat(plan.options().tcpClose()).isTrue();
   }
 
+  static Stream<Kind> closes() {
+    return Stream.of(
+        Tables.external("stream", "/run/nscd/socket"),
+        Tables.external("seqpacket", ""),
+        Tables.external("dgram", ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void closes(Kind kind) {
+    assertThat(Outcomes.plan(new Tables().open(9, kind)).handles())
+        .singleElement()
+        .returns(Action.CLOSE, PlannedHandle::action)
+        .returns(true, PlannedHandle::isDetached);
+  }
+
+  @Test
+  void opensListeningSocketsAnew() {
+    assertThat(Outcomes.plan(new Tables().open(9, Tables.listening("0.0.0.0:80"))).handles())
+        .extracting(PlannedHandle::action)
+        .containsExactly(Action.REOPEN);
+  }
+
   static Stream<Arguments> blocks() {
     return Stream.of(
-        arguments(Code.EXTERNAL_UNIX_SOCKET, Tables.external("stream", "/run/nscd/socket")),
-        arguments(Code.EXTERNAL_UNIX_SOCKET, Tables.external("seqpacket", "")),
-        arguments(Code.EXTERNAL_UNIX_SOCKET, Tables.external("dgram", "")),
         arguments(
             Code.RELATIVE_SOCKET_PATH,
             new UnixSocket(7, "stream", true, false, "run/app.sock", 0, "", false)),
@@ -157,15 +176,6 @@ class DefaultsTest {
         new Tables().open(9, new Unsupported("bpf", "anon_inode:bpf-prog", "detach the program"));
 
     assertThat(Outcomes.blockers(tables).get(0).remedy()).isEqualTo("detach the program");
-  }
-
-  @Test
-  void toldOfANameServiceDaemon() {
-    assertThat(
-            Outcomes.blockers(new Tables().open(9, Tables.external("stream", "/run/nscd/socket")))
-                .get(0)
-                .remedy())
-        .contains("name service");
   }
 
   @Test

@@ -76,7 +76,7 @@ class PlannerPropertiesTest {
     if (plan(config, table) instanceof Plan plan) {
       assertThat(plan.handles())
           .extracting(PlannedHandle::action)
-          .isSubsetOf(Action.KEEP, Action.CLOSE);
+          .isSubsetOf(Action.KEEP, Action.CLOSE, Action.REOPEN);
       assertThat(plan.options().ghostLimit()).isBetween(0L, 0xffff_ffffL);
       assertThat(plan.ids()).doesNotHaveDuplicates().startsWith(table.process().processId());
     }

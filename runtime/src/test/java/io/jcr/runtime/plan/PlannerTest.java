@@ -4,8 +4,12 @@ package io.jcr.runtime.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jcr.runtime.Code;
+import io.jcr.runtime.config.Action;
+import io.jcr.runtime.config.Config;
 import io.jcr.runtime.kind.BlockDevice;
+import io.jcr.runtime.kind.RegularFile;
 import io.jcr.runtime.kind.UdpSocket;
+import java.time.Instant;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -31,14 +35,18 @@ class PlannerTest {
                 .open(6, Tables.connection("ESTABLISHED")));
 
     assertThat(plan.options().restoreArguments()).containsExactly("--tcp-close");
-    assertThat(plan.options().tcpSkipInFlight()).isTrue();
+    assertThat(plan.options().tcpSkipInFlight()).isFalse();
   }
 
   @Test
-  void aListenerMayAcceptBeforeTheDump() {
-    assertThat(
-            Outcomes.plan(new Tables().open(5, Tables.listening("[::]:80"))).options().tcpClose())
-        .isTrue();
+  void aListenerThatIsLeftToCriuMayHaveConnectionsInItsQueue() {
+    Config config = Outcomes.config("rules: [{type: socket, action: keep}]");
+
+    DumpOptions options =
+        Outcomes.plan(config, new Tables().open(5, Tables.listening("[::]:80"))).options();
+
+    assertThat(options.tcpSkipInFlight()).isTrue();
+    assertThat(options.tcpClose()).isTrue();
   }
 
   @Test
@@ -47,7 +55,7 @@ class PlannerTest {
         Outcomes.plan(
             new Tables()
                 .process(Tables.process(100, 50, 100, OptionalLong.empty()))
-                .open(5, Tables.listening("[::]:80"))
+                .open(5, Tables.connection("ESTABLISHED"))
                 .open(6, Tables.external("dgram", "/dev/log"))
                 .open(7, Tables.deleted("/a", 5))
                 .lock());
@@ -78,9 +86,45 @@ class PlannerTest {
                 .open(10, new UdpSocket(1, "0.0.0.0:0", "0.0.0.0:0", 0))
                 .open(11, Tables.connection("ESTABLISHED")));
 
-    assertThat(plan.listen())
+    assertThat(plan.moveable())
         .extracting(ListenAddress::toString)
-        .containsExactly("tcp 0.0.0.0 8080", "tcp6 ::1 8081", "udp6 :: 53");
+        .containsExactly("tcp 0.0.0.0 8080", "tcp6 ::1 8081");
+    assertThat(plan.listen()).extracting(ListenAddress::toString).containsExactly("udp6 :: 53");
+  }
+
+  @Test
+  void aLogGoesOnAndADataFileMustNotChange() {
+    RegularFile data = new RegularFile("/data/db", 1000, 9, false, Instant.ofEpochSecond(7));
+    Plan plan =
+        Outcomes.plan(
+            new Tables()
+                .open(5, Tables.file("/var/log/app"), 02001) // O_APPEND and O_WRONLY
+                .open(6, data, 2) // O_RDWR
+                .open(7, Tables.deleted("/tmp/gone", 1000), 02001));
+
+    assertThat(plan.handles())
+        .extracting(PlannedHandle::action)
+        .containsExactly(Action.REOPEN, Action.KEEP, Action.KEEP);
+    assertThat(plan.dataFiles())
+        .containsExactly(new DataFile(new KeptFile("/data/db", 1000), Instant.ofEpochSecond(7)));
+  }
+
+  @Test
+  void aFileThatIsWrittenAtItsEndIsALog() {
+    RegularFile file = new RegularFile("/var/log/app", 0, 9, false);
+
+    assertThat(Outcomes.plan(new Tables().open(5, file, 1)).handles())
+        .extracting(PlannedHandle::action)
+        .containsExactly(Action.REOPEN);
+  }
+
+  @Test
+  void aLockedLogIsLeftToCriuWithItsLock() {
+    RegularFile file = new RegularFile("/var/log/app", 1000, 1, false);
+    Plan plan = Outcomes.plan(new Tables().open(5, file, 02001).lock());
+
+    assertThat(plan.handles()).extracting(PlannedHandle::action).containsExactly(Action.KEEP);
+    assertThat(plan.options().fileLocks()).isTrue();
   }
 
   @Test

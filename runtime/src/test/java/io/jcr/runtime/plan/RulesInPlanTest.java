@@ -32,6 +32,13 @@ class RulesInPlanTest {
     return Stream.of(
         arguments("file, path: /a.log, action: keep", Tables.file("/a.log"), Action.KEEP),
         arguments("file, path: /a.log, action: ignore", Tables.file("/a.log"), Action.KEEP),
+        arguments("file, action: reopen", Tables.file("/a"), Action.REOPEN),
+        arguments("file, action: close", Tables.file("/a"), Action.CLOSE),
+        arguments("file, action: reopen", new Pipe(1, "/fifo", false, false), Action.REOPEN),
+        arguments("pipe, action: close", new Pipe(1, "", true, false), Action.CLOSE),
+        arguments("socket, action: close", Tables.listening("[::]:1"), Action.CLOSE),
+        arguments("socket, action: reopen", Tables.listening("[::]:1"), Action.REOPEN),
+        arguments("filedescriptor, action: close", PERF, Action.CLOSE),
         arguments("socket, action: close", Tables.connection("ESTABLISHED"), Action.CLOSE),
         arguments("socket, action: keep", Tables.listening("[::]:80"), Action.KEEP),
         arguments("socket, action: keep", Tables.external("dgram", "/dev/log"), Action.KEEP),
@@ -58,18 +65,14 @@ class RulesInPlanTest {
     return Stream.of(
         arguments("file, action: error", Tables.file("/a"), Code.REFUSED_BY_RULE),
         arguments("file", Tables.file("/a"), Code.REFUSED_BY_RULE),
-        arguments("file, action: reopen", Tables.file("/a"), Code.ACTION_NOT_AVAILABLE),
-        arguments("file, action: close", Tables.file("/a"), Code.ACTION_NOT_AVAILABLE),
-        arguments("pipe, action: close", new Pipe(1, "", true, false), Code.ACTION_NOT_AVAILABLE),
-        arguments("socket, action: close", Tables.listening("[::]:1"), Code.ACTION_NOT_AVAILABLE),
-        arguments("socket, action: reopen", Tables.listening("[::]:1"), Code.ACTION_NOT_AVAILABLE),
+        arguments("pipe, action: reopen", new Pipe(1, "", true, false), Code.ACTION_NOT_AVAILABLE),
         arguments(
             "socket, action: keep", Tables.connection("ESTABLISHED"), Code.ACTION_NOT_AVAILABLE),
         arguments(
             "socket, action: reopen", Tables.connection("CLOSE_WAIT"), Code.ACTION_NOT_AVAILABLE),
         arguments(
             "socket, action: keep", Tables.external("stream", "/s"), Code.EXTERNAL_UNIX_SOCKET),
-        arguments("filedescriptor, action: close", PERF, Code.ACTION_NOT_AVAILABLE));
+        arguments("filedescriptor, action: reopen", PERF, Code.ACTION_NOT_AVAILABLE));
   }
 
   @ParameterizedTest
@@ -141,9 +144,11 @@ class RulesInPlanTest {
   void noPrefixCarriesHalfAConnection() {
     Config config = Outcomes.config("allowed-prefixes: ['socket:']");
 
-    assertThat(Outcomes.blockers(config, new Tables().open(5, Tables.external("stream", "/s"))))
-        .extracting(Blocker::code)
-        .containsExactly(Code.EXTERNAL_UNIX_SOCKET);
+    Tables tables = new Tables().open(5, Tables.external("stream", "/s"));
+
+    assertThat(Outcomes.plan(config, tables).handles())
+        .extracting(PlannedHandle::action)
+        .containsExactly(Action.CLOSE);
   }
 
   @Test

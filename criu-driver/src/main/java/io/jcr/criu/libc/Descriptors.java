@@ -1,0 +1,160 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.criu.libc;
+
+import com.sun.jna.Native;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * What is done to descriptors by number while every other thread is stopped. None of it allocates
+ * outside the Java heap for longer than the call, takes a lock, or makes the JDK's own objects.
+ */
+public final class Descriptors {
+  /** {@code O_*} of fcntl.h that a caller may need. */
+  public static final int READ_ONLY = Fcntl.O_RDONLY;
+
+  public static final int WRITE_ONLY = Fcntl.O_WRONLY;
+  public static final int READ_WRITE = Fcntl.O_RDWR;
+  public static final int CREATE = Fcntl.O_CREAT;
+  public static final int EXCLUSIVE = Fcntl.O_EXCL;
+  public static final int NON_BLOCKING = Fcntl.O_NONBLOCK;
+  public static final int APPEND = Fcntl.O_APPEND;
+
+  private static final int KCMP =
+      System.getProperty("os.arch").equals("aarch64") ? 272 : 312; // __NR_kcmp of asm/unistd.h
+  private static final int KCMP_FILE = 0; // linux/kcmp.h
+  private static final int BUFFER = 1 << 16;
+
+  private Descriptors() {}
+
+  /** {@code open(2)}, closed on exec. */
+  public static int open(String path, int flags, int mode) throws NativeCallException {
+    while (true) {
+      int number = Fcntl.open(bytes(path), flags | Fcntl.O_CLOEXEC, mode);
+      if (number >= 0) {
+        return number;
+      }
+      int errno = Native.getLastError();
+      if (errno != Errno.EINTR) {
+        throw new NativeCallException("open", errno, path, flags);
+      }
+    }
+  }
+
+  /** A path for a system call: in the encoding that file names came in, with the NUL at its end. */
+  static byte[] bytes(String path) {
+    byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+    return Arrays.copyOf(bytes, bytes.length + 1);
+  }
+
+  /** Closes it; the number is free afterwards, whatever close(2) says. */
+  public static void close(int descriptor) {
+    Unistd.close(descriptor);
+  }
+
+  /** Makes {@code onto} lead where {@code from} leads; what was there is closed. */
+  public static void replace(int onto, int from, boolean closeOnExec) throws NativeCallException {
+    int flags = closeOnExec ? Fcntl.O_CLOEXEC : 0;
+    while (Unistd.dup3(from, onto, flags) < 0) {
+      int errno = Native.getLastError();
+      // EBUSY: another thread's open(2) has the number and no file yet (dup(2))
+      if (errno != Errno.EINTR && errno != Errno.EBUSY) {
+        throw new NativeCallException("dup3", errno, from, onto);
+      }
+    }
+  }
+
+  /** Whether a program that is started does not get it. */
+  public static boolean closesOnExec(int descriptor) throws NativeCallException {
+    int flags = Fcntl.fcntl(descriptor, Fcntl.F_GETFD, 0);
+    return (Check.call(flags, "fcntl", descriptor, "F_GETFD") & Fcntl.FD_CLOEXEC) != 0;
+  }
+
+  /** Sets {@code O_NONBLOCK} and its like ({@code F_SETFL}). */
+  public static void setStatusFlags(int descriptor, int flags) throws NativeCallException {
+    Check.call(Fcntl.fcntl(descriptor, Fcntl.F_SETFL, flags), "fcntl", descriptor, "F_SETFL");
+  }
+
+  /** Whether two descriptors of this process share one open file description (kcmp(2)). */
+  public static boolean share(int one, int other) throws NativeCallException {
+    long process = ProcessHandle.current().pid();
+    long result = Unistd.syscall(KCMP, process, process, KCMP_FILE, one, other);
+    if (result < 0) {
+      throw new NativeCallException("kcmp", Native.getLastError(), one, other);
+    }
+    return result == 0;
+  }
+
+  /** Sets the position in bytes from the beginning. */
+  public static void seek(int descriptor, long offset) throws NativeCallException {
+    if (Unistd.lseek(descriptor, offset, Unistd.SEEK_SET) < 0) {
+      throw new NativeCallException("lseek", Native.getLastError(), descriptor, offset);
+    }
+  }
+
+  /** Sets the position to the end. */
+  public static void seekEnd(int descriptor) throws NativeCallException {
+    if (Unistd.lseek(descriptor, 0, Unistd.SEEK_END) < 0) {
+      throw new NativeCallException("lseek", Native.getLastError(), descriptor, "SEEK_END");
+    }
+  }
+
+  /**
+   * A socket whose other end is closed: reading gives the end of the file, writing {@code EPIPE},
+   * epoll an event. It needs nothing of the host, so it is what stands on a number in an image.
+   */
+  public static int deadSocket() throws NativeCallException {
+    int[] pair = new int[2];
+    int type = SysSocket.SOCK_STREAM | SysSocket.SOCK_CLOEXEC;
+    Check.call(
+        SysSocket.socketpair(SysSocket.AF_UNIX, type, 0, pair), "socketpair", "AF_UNIX", type);
+    Unistd.close(pair[1]);
+    return pair[0];
+  }
+
+  /** All that a file holds; made for {@code /proc}, whose files have no size of their own. */
+  public static byte[] readAll(String path) throws NativeCallException {
+    int descriptor = open(path, READ_ONLY, 0);
+    try {
+      return readAll(descriptor, path);
+    } finally {
+      close(descriptor);
+    }
+  }
+
+  private static byte[] readAll(int descriptor, String path) throws NativeCallException {
+    byte[] all = new byte[0];
+    byte[] buffer = new byte[BUFFER];
+    while (true) {
+      long count = Unistd.read(descriptor, buffer, buffer.length);
+      if (count == 0) {
+        return all;
+      }
+      if (count > 0) {
+        int length = all.length;
+        all = Arrays.copyOf(all, length + (int) count);
+        System.arraycopy(buffer, 0, all, length, (int) count);
+      } else if (Native.getLastError() != Errno.EINTR) {
+        throw new NativeCallException("read", Native.getLastError(), path);
+      }
+    }
+  }
+
+  /** Bytes at an offset, fewer where there are not so many ({@code pread(2)}). */
+  public static byte[] readAt(int descriptor, long offset, int length) throws NativeCallException {
+    byte[] buffer = new byte[length];
+    long count = Unistd.pread(descriptor, buffer, length, offset);
+    if (count < 0) {
+      throw new NativeCallException("pread", Native.getLastError(), descriptor, length, offset);
+    }
+    return Arrays.copyOf(buffer, (int) count);
+  }
+
+  /** Makes a new file of mode 0600 with that content. */
+  public static void writeNew(String path, byte[] content) throws NativeCallException {
+    int number = open(path, WRITE_ONLY | CREATE | EXCLUSIVE, 0600);
+    try (Descriptor file = new Descriptor(number)) {
+      file.write(content);
+    }
+  }
+}

@@ -1,0 +1,194 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.runtime.checkpoint;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jcr.criu.Dump;
+import io.jcr.criu.DumpOutcome;
+import io.jcr.criu.DumpRequest;
+import io.jcr.criu.UsableCriu;
+import io.jcr.criu.VaultException;
+import io.jcr.criu.libc.Descriptors;
+import io.jcr.criu.libc.NativeCallException;
+import io.jcr.runtime.Code;
+import io.jcr.runtime.JcrException;
+import io.jcr.runtime.config.Config;
+import io.jcr.runtime.detach.Detachment;
+import io.jcr.runtime.detach.Loss;
+import io.jcr.runtime.freeze.WorldStop;
+import io.jcr.runtime.handle.HandleScanner;
+import io.jcr.runtime.handle.HandleTable;
+import io.jcr.runtime.image.ImageFolder;
+import io.jcr.runtime.image.ImageWriter;
+import io.jcr.runtime.kind.Moves;
+import io.jcr.runtime.plan.DumpOptions;
+import io.jcr.runtime.plan.Outcome;
+import io.jcr.runtime.plan.Plan;
+import io.jcr.runtime.plan.Planner;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The part of a checkpoint during which the world stands still: from the first suspended thread to
+ * the last one that goes on. Runs on a platform thread of its own, where all of it is rehearsed
+ * first.
+ */
+final class StoppedDump {
+  /** What came up since the preflight may be gone again a moment later. */
+  private static final int ATTEMPTS = 20;
+
+  private static final long BETWEEN_NANOS = 10_000_000;
+  private static final Duration CLEAR_BOUND = Duration.ofSeconds(2);
+  private static final int LARGEST_ARGUMENTS = 1 << 16;
+
+  private final Config config;
+  private final HandleScanner scanner;
+  private final Supplier<Thread[]> threads;
+  private final ImageFolder folder;
+  private final String id;
+  private final UsableCriu criu;
+  private final Dump dump;
+  private final Function<DumpOptions, DumpRequest> requests;
+
+  StoppedDump(
+      Config config,
+      HandleScanner scanner,
+      Supplier<Thread[]> threads,
+      ImageFolder folder,
+      String id,
+      UsableCriu criu,
+      Dump dump,
+      Function<DumpOptions, DumpRequest> requests) {
+    this.config = requireNonNull(config, "config is null");
+    this.scanner = requireNonNull(scanner, "scanner is null");
+    this.threads = requireNonNull(threads, "threads is null");
+    this.folder = requireNonNull(folder, "folder is null");
+    this.id = requireNonNull(id, "id is null");
+    this.criu = requireNonNull(criu, "criu is null");
+    this.dump = requireNonNull(dump, "dump is null");
+    this.requests = requireNonNull(requests, "requests is null");
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param outcome in which life this is
+   * @param request what CRIU was told
+   * @param plan what was decided inside the stop
+   * @param losses what could not be brought back
+   * @param pause for how long the application stood still
+   */
+  record Result(
+      DumpOutcome outcome, DumpRequest request, Plan plan, List<Loss> losses, Pause pause) {
+    Result {
+      losses = List.copyOf(losses);
+    }
+  }
+
+  Result run() throws JcrException, IOException {
+    rehearse();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return attempt();
+      } catch (BlockedException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      } catch (VaultException e) {
+        throw vaultFailed(e);
+      }
+      LockSupport.parkNanos(BETWEEN_NANOS);
+    }
+  }
+
+  private static JcrException vaultFailed(VaultException e) {
+    return new JcrException(Code.VAULT, e.getMessage(), "ask for the checkpoint again", e);
+  }
+
+  /** Loads and links what the stop will use, and proves that the vault gives back what it gets. */
+  private void rehearse() throws JcrException, IOException {
+    HandleTable table = scanner.scanWithout(dump.descriptor());
+    Plan plan = plan(table);
+    Detachment detachment = Detachment.of(plan, table);
+    WorldStop.rehearse(threads, detachment.descriptors());
+    ImageWriter.planText(folder, id, criu, table, plan);
+    Dump.rehearse(requests.apply(plan.options()));
+    Moves.parse("listen 1 2\n");
+    int null0 = Descriptors.open("/dev/null", Descriptors.READ_ONLY, 0);
+    int dead = Descriptors.deadSocket();
+    try {
+      Descriptors.replace(dead, null0, true);
+      dump.park(null0);
+      for (int back : dump.fetch()) {
+        Descriptors.close(back);
+      }
+    } catch (VaultException e) {
+      throw vaultFailed(e);
+    } finally {
+      Descriptors.close(dead);
+      Descriptors.close(null0);
+    }
+    new Pause.Watch().next();
+  }
+
+  private Result attempt() throws JcrException, IOException, VaultException {
+    Pause.Watch watch = new Pause.Watch();
+    Result result;
+    try (WorldStop stop = WorldStop.begin(threads, config.freezeTimeout())) {
+      watch.next();
+      HandleTable table = scanner.scanWithout(dump.descriptor());
+      Plan plan = plan(table);
+      Detachment detachment = Detachment.of(plan, table);
+      watch.next();
+      stop.clear(detachment.descriptors(), CLEAR_BOUND);
+      detachment.park(dump);
+      watch.next();
+      stop.commit();
+      result = dump(table, plan, detachment, watch);
+    }
+    watch.next();
+    return new Result(
+        result.outcome(), result.request(), result.plan(), result.losses(), watch.pause());
+  }
+
+  private Plan plan(HandleTable table) throws JcrException, IOException {
+    Outcome outcome = Planner.plan(config, table, Platforms.of(table));
+    return new Preflight(table, outcome).requirePlan();
+  }
+
+  /** Whatever happens between detaching and reattaching, everything is brought back. */
+  private Result dump(HandleTable table, Plan plan, Detachment detachment, Pause.Watch watch)
+      throws NativeCallException {
+    ImageWriter.writePlan(folder, id, criu, table, plan);
+    String path = ImageWriter.arguments(folder).toString();
+    int arguments = Descriptors.open(path, Descriptors.READ_ONLY, 0);
+    DumpRequest request = requests.apply(plan.options());
+    DumpOutcome outcome = DumpOutcome.FAILED;
+    List<Loss> losses;
+    try {
+      detachment.detach();
+      watch.next();
+      outcome = dump.run(request);
+      watch.next();
+    } finally {
+      losses = detachment.reattach(outcome, dump, moves(outcome, arguments));
+      Descriptors.close(arguments);
+    }
+    watch.next();
+    return new Result(outcome, request, plan, losses, Pause.NONE);
+  }
+
+  /** The launcher has put a file of its own in the place of the image's empty one. */
+  private static Moves moves(DumpOutcome outcome, int arguments) throws NativeCallException {
+    if (outcome != DumpOutcome.RESTORED) {
+      return Moves.NONE;
+    }
+    byte[] text = Descriptors.readAt(arguments, 0, LARGEST_ARGUMENTS);
+    return Moves.parse(new String(text, StandardCharsets.UTF_8));
+  }
+}

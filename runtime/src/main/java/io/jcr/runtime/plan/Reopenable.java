@@ -1,0 +1,58 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.runtime.plan;
+
+import io.jcr.runtime.handle.FileLock;
+import io.jcr.runtime.handle.Handle;
+import io.jcr.runtime.handle.HandleTable;
+import io.jcr.runtime.kind.CharacterDevice;
+import io.jcr.runtime.kind.Kind;
+import io.jcr.runtime.kind.Pipe;
+import io.jcr.runtime.kind.RegularFile;
+import io.jcr.runtime.kind.TcpSocket;
+import io.jcr.runtime.kind.UdpSocket;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What can be taken away and made anew, and why other things cannot. */
+final class Reopenable {
+  private final Set<Long> locked;
+
+  private Reopenable(Set<Long> locked) {
+    this.locked = locked;
+  }
+
+  static Reopenable of(HandleTable table) {
+    return new Reopenable(
+        table.locks().stream().map(FileLock::inode).collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** Why not; empty where it can. */
+  Optional<String> refusal(Handle handle) {
+    Kind kind = handle.kind();
+    if (kind instanceof RegularFile file) {
+      return file(file);
+    }
+    if (kind instanceof TcpSocket tcp && !tcp.isListening()) {
+      return Optional.of("a connection cannot be made again by one side alone");
+    }
+    boolean possible =
+        kind instanceof TcpSocket
+            || kind instanceof UdpSocket
+            || kind instanceof CharacterDevice
+            || (kind instanceof Pipe pipe && !pipe.path().isEmpty());
+    return possible ? Optional.empty() : Optional.of("there is no name to open it by");
+  }
+
+  /**
+   * A lock of fcntl(2) ends when any descriptor of its file is closed, so the file would lose it.
+   */
+  Optional<String> file(RegularFile file) {
+    if (locked.contains(file.inode())) {
+      return Optional.of("it is locked, and the lock would be lost");
+    }
+    boolean named = !file.deleted() && file.path().startsWith("/");
+    boolean madeUp = file.path().startsWith("/proc/") || file.path().startsWith("/sys/");
+    return named && !madeUp ? Optional.empty() : Optional.of("there is no name to open it by");
+  }
+}

@@ -5,7 +5,7 @@
 # Sourced by launcher-test.sh: images and hosts that do not fit, seen before CRIU starts.
 
 usage_errors_end_64() {
-  for line in "" "a b" "--foo a" "--criu" "a -Dkey=value" "a --env K=V" "a --listen 1=2" \
+  for line in "" "a b" "--foo a" "--criu" "a -Dkey=value" "a --env K=V" "a --listen 1=x" \
     "a --new-pid-namespace"; do
     # shellcheck disable=SC2086 # words are wanted
     "$jcr" restore $line >out 2>err
@@ -169,7 +169,7 @@ taken_port_names_its_owner() {
   port=$(sed -n 's/^port //p' tick)
   copy_plain
   edit_plan "\$a listen tcp 127.0.0.1 $port"
-  refuse 4 "JCR-415: port $port is taken by process $id (victim); stop it or restore on another" \
+  refuse 4 "JCR-415: port $port is taken by process $id (victim); stop it, or restore on another" \
     "^  the image listens on tcp 127.0.0.1 port $port"
   edit_plan "s/^listen .*/listen tcp6 :: $port/"
   refuse 4 "JCR-415: port $port is taken by process $id (victim)"
@@ -179,6 +179,35 @@ taken_port_names_its_owner() {
   edit_plan 's/^arch .*/arch other/' # so that only this is checked
   refuse 4 JCR-417
   ! holds err JCR-415 || fail "a free port is said to be taken"
+}
+
+# The restored process binds it, so it can be told to bind another one.
+port_that_can_be_moved_is_looked_at_where_it_goes() {
+  start_victim --listen 0
+  port=$(sed -n 's/^port //p' tick)
+  copy_plain
+  edit_plan "\$a bind tcp 127.0.0.1 1
+s/^arch .*/arch other/" # so that nothing is restored
+  target="image --listen 1=$port"
+  refuse 4 "JCR-415: port $port is taken by process $id (victim)"
+  target="image --listen 2=$port"
+  refuse 64 "JCR-102: --listen 2=$port: the image has no port 2 that can be moved"
+  target=
+  kill -KILL "$id"
+  finish "$id"
+}
+
+data_file_that_was_written_since_is_refused() {
+  copy_plain
+  echo one >data
+  edit_plan "\$a data-file 4 $(date -r data +%s%N) $PWD/data
+s/^arch .*/arch other/" # so that nothing is restored
+  refuse 4 JCR-417
+  ! holds err JCR-414 || fail "an unchanged file is said to be changed"
+  echo two >data
+  refuse 4 "JCR-414: $PWD/data has been written since the checkpoint"
+  echo three >data
+  refuse 4 "JCR-414: $PWD/data has 6 bytes, it had 4 at the checkpoint"
 }
 
 # CRIU shares ports as well.

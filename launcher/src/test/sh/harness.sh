@@ -190,7 +190,8 @@ edit_plan() {
 refuse() {
   wanted=$1
   shift
-  timeout 20 "$jcr" restore "${target:-image}" >out 2>err </dev/null
+  # shellcheck disable=SC2086 # the target may have options
+  timeout 20 "$jcr" restore ${target:-image} >out 2>err </dev/null
   expect_status "$wanted" $?
   for pattern in "$@"; do
     holds err "$pattern" || fail "no '$pattern'"

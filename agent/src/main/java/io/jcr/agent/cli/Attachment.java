@@ -93,6 +93,12 @@ final class Attachment {
       if (path == null) {
         return load(machine, request);
       }
+      if (!RequestFolder.isOfAgent(Path.of(path))) {
+        throw unreachable(
+            "its agent property " + Request.PROPERTY + " names " + path,
+            "see who has set that",
+            null);
+      }
       RequestFolder folder = RequestFolder.create(Path.of(path), request);
       read(machine);
       return folder;

@@ -1,12 +1,10 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.agent.cli;
 
+import io.jcr.agent.request.ProcessFolder;
 import io.jcr.runtime.Code;
 import io.jcr.runtime.JcrException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /** The process that a verb names, seen from outside. */
 record TargetProcess(long processId) {
@@ -33,30 +31,26 @@ record TargetProcess(long processId) {
   }
 
   private void requireOwnUser() throws JcrException {
-    try {
-      Object owner = Files.getAttribute(folder(), "unix:uid");
-      Object own = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-      if (!owner.equals(own)) {
-        throw new JcrException(
-            Code.OTHER_USER,
-            "process " + processId + " belongs to user id " + owner + ", not to " + own,
-            "run this command as that user");
-      }
-    } catch (IOException e) {
+    OptionalLong owner = folder().userId();
+    OptionalLong own = ProcessFolder.self().userId();
+    if (!owner.equals(own)) {
       throw new JcrException(
-          Code.NO_SUCH_PROCESS, "there is no process " + processId, "jps lists the JVMs", e);
+          Code.OTHER_USER,
+          "process "
+              + processId
+              + " belongs to user id "
+              + owner.orElse(-1)
+              + ", not to "
+              + own.orElse(-1),
+          "run this command as that user");
     }
   }
 
   private String read(String file) {
-    try {
-      return Files.readString(folder().resolve(file), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      return "";
-    }
+    return folder().read(file);
   }
 
-  private Path folder() {
-    return Path.of("/proc", String.valueOf(processId));
+  private ProcessFolder folder() {
+    return ProcessFolder.of(processId);
   }
 }

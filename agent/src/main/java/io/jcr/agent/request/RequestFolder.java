@@ -4,7 +4,7 @@ package io.jcr.agent.request;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,8 +16,11 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The folder through which command and JVM talk; mode 0700, so only one user's processes. */
 public final class RequestFolder implements AutoCloseable {
@@ -27,6 +30,12 @@ public final class RequestFolder implements AutoCloseable {
       PosixFilePermissions.asFileAttribute(MODE);
 
   private static final String BOUND = "bound.json";
+
+  /** All that is ever in it; each has a dot in front while it is written. */
+  private static final List<String> NAMES =
+      List.of(Request.FILE, Request.TAKEN, BOUND, Answer.FILE);
+
+  private static final Pattern NAME = Pattern.compile("jcr-request-\\d+");
 
   private final Path path;
 
@@ -39,6 +48,13 @@ public final class RequestFolder implements AutoCloseable {
   static Path ofThisProcess() {
     String name = "jcr-request-" + ProcessHandle.current().pid();
     return Path.of(System.getProperty("java.io.tmpdir"), name).toAbsolutePath();
+  }
+
+  /** Whether an agent would look there: another folder is not ours to fill and to remove. */
+  public static boolean isOfAgent(Path path) {
+    return path.isAbsolute()
+        && path.getFileName() != null
+        && NAME.matcher(path.getFileName().toString()).matches();
   }
 
   /** Makes one under any name. */
@@ -106,8 +122,8 @@ public final class RequestFolder implements AutoCloseable {
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
-    Object owner = Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-    return owner.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))
+    int owner = (int) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    return OptionalLong.of(Integer.toUnsignedLong(owner)).equals(ProcessFolder.self().userId())
         && Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS).equals(MODE);
   }
 
@@ -162,14 +178,17 @@ public final class RequestFolder implements AutoCloseable {
     }
   }
 
-  /** Removes it. */
+  /** Removes it; what is not JCR's stays, and the folder with it. */
   @Override
   public void close() throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
-      for (Path file : files) {
-        Files.deleteIfExists(file);
-      }
+    for (String name : NAMES) {
+      Files.deleteIfExists(path.resolve(name));
+      Files.deleteIfExists(path.resolve("." + name));
     }
-    Files.deleteIfExists(path);
+    try {
+      Files.deleteIfExists(path);
+    } catch (DirectoryNotEmptyException e) {
+      // somebody else's file; nobody takes the folder for one that is in use
+    }
   }
 }

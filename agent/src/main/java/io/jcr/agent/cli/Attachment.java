@@ -33,6 +33,9 @@ final class Attachment {
   private final TargetProcess target;
   private final Path agentJar;
 
+  /** Where the request is, once it is somewhere. */
+  private volatile RequestFolder placed;
+
   Attachment(TargetProcess target, Path agentJar) {
     this.target = target;
     this.agentJar = agentJar;
@@ -71,6 +74,7 @@ final class Attachment {
       }
       throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
     } catch (TimeoutException e) {
+      withdraw(e);
       throw unreachable("it does not answer", "is it stopped (SIGSTOP, a debugger)?", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -78,10 +82,23 @@ final class Attachment {
     }
   }
 
+  /** Nobody waits for its answer any more. */
+  private void withdraw(Exception reason) {
+    RequestFolder folder = placed;
+    try {
+      if (folder != null) {
+        folder.close();
+      }
+    } catch (IOException e) {
+      reason.addSuppressed(e); // the JVM takes no request whose command is gone
+    }
+  }
+
   private void deliver(Request request, CompletableFuture<RequestFolder> delivery) {
     try {
       delivery.complete(deliver(request));
     } catch (JcrException | IOException | RuntimeException e) {
+      withdraw(e);
       delivery.completeExceptionally(e);
     }
   }
@@ -99,9 +116,9 @@ final class Attachment {
             "see who has set that",
             null);
       }
-      RequestFolder folder = RequestFolder.create(Path.of(path), request);
+      placed = RequestFolder.create(Path.of(path), request);
       read(machine);
-      return folder;
+      return placed;
     } finally {
       machine.detach();
     }
@@ -127,12 +144,11 @@ final class Attachment {
 
   private RequestFolder load(VirtualMachine machine, Request request)
       throws JcrException, IOException {
-    RequestFolder folder = RequestFolder.create(request);
+    placed = RequestFolder.create(request);
     try {
-      machine.loadAgent(agentJar.toString(), Request.OPTION + folder.path());
-      return folder;
+      machine.loadAgent(agentJar.toString(), Request.OPTION + placed.path());
+      return placed;
     } catch (AgentLoadException | AgentInitializationException | IOException e) {
-      folder.close();
       throw unreachable(e.getMessage(), "see its standard error", e);
     }
   }

@@ -3,6 +3,8 @@ package io.jcr.agent.request;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.OptionalLong;
+
 /**
  * One question to a JVM.
  *
@@ -11,9 +13,15 @@ import static java.util.Objects.requireNonNull;
  * @param keepRunning whether the JVM goes on after the checkpoint
  * @param timeoutSeconds how long CRIU may take; 0 for the configuration's
  * @param command the process id of the command that waits for the answer
+ * @param commandStart when that process started, as {@link ProcessFolder#startTime} has it
  */
 public record Request(
-    String verb, String to, boolean keepRunning, long timeoutSeconds, long command) {
+    String verb,
+    String to,
+    boolean keepRunning,
+    long timeoutSeconds,
+    long command,
+    long commandStart) {
   /** The agent option that names the folder of a request. */
   public static final String OPTION = "request=";
 
@@ -32,11 +40,17 @@ public record Request(
   /** For the calling process to send. */
   public static Request of(String verb, String to, boolean keepRunning, long timeoutSeconds) {
     long command = ProcessHandle.current().pid();
-    return new Request(verb, to, keepRunning, timeoutSeconds, command);
+    long start = ProcessFolder.self().startTime().orElseThrow();
+    return new Request(verb, to, keepRunning, timeoutSeconds, command, start);
   }
 
   public Request {
     requireNonNull(verb, "verb is null");
     requireNonNull(to, "to is null");
+  }
+
+  /** Whether the command still waits: nobody wants a checkpoint that nobody waits for. */
+  boolean isAwaited() {
+    return ProcessFolder.of(command).startTime().equals(OptionalLong.of(commandStart));
   }
 }

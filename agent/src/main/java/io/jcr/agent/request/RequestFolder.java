@@ -6,6 +6,7 @@ import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -63,30 +64,75 @@ public final class RequestFolder implements AutoCloseable {
   }
 
   /**
-   * Makes it where an agent looks; one that a dead command has left is replaced.
+   * Makes it where an agent looks, whole with its request; one that a dead command has left is
+   * replaced.
    *
    * @throws FileAlreadyExistsException while another command talks to that JVM
    */
   public static RequestFolder create(Path path, Request request) throws IOException {
     RequestFolder folder = new RequestFolder(path);
-    if (folder.isPrivate() && !folder.isInUse()) {
-      folder.close();
+    if (folder.isPrivate()) {
+      folder.removeUnlessInUse();
     }
-    Files.createDirectory(path, PRIVATE);
-    return folder.deliver(request);
+    RequestFolder filled = new RequestFolder(hidden(path));
+    Files.createDirectory(filled.path, PRIVATE);
+    try {
+      filled.deliver(request).moveTo(path);
+    } catch (IOException e) {
+      filled.close();
+      throw e;
+    }
+    return folder;
   }
 
-  private boolean isInUse() throws IOException {
-    return read(Request.FILE, Request.class)
+  /** A name beside it that no agent and no other command takes. */
+  private static Path hidden(Path path) {
+    return path.resolveSibling("." + path.getFileName() + "-" + ProcessHandle.current().pid());
+  }
+
+  /** Takes it away first: another command may put a new one there at any moment. */
+  private void removeUnlessInUse() throws IOException {
+    if (isInUse()) {
+      throw new FileAlreadyExistsException(path.toString());
+    }
+    RequestFolder left = new RequestFolder(path.resolveSibling(hidden(path) + "-left"));
+    try {
+      moveTo(left.path);
+    } catch (NoSuchFileException e) {
+      return; // its own command has removed it
+    }
+    if (left.isInUse()) {
+      left.moveTo(path);
+      throw new FileAlreadyExistsException(path.toString());
+    }
+    left.close();
+  }
+
+  /** rename(2) of a folder replaces nothing but an empty one. */
+  private void moveTo(Path target) throws IOException {
+    try {
+      Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      if (Files.exists(path) && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        throw (FileAlreadyExistsException)
+            new FileAlreadyExistsException(target.toString()).initCause(e);
+      }
+      throw e;
+    }
+  }
+
+  private boolean isInUse() {
+    return readQuietly(Request.FILE)
         .or(() -> readQuietly(Request.TAKEN))
-        .map(request -> ProcessHandle.of(request.command()).isPresent())
-        .orElse(false);
+        .filter(Request::isAwaited)
+        .isPresent();
   }
 
+  /** Empty also for what is no request. */
   private Optional<Request> readQuietly(String name) {
     try {
       return read(name, Request.class);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }
   }
@@ -103,7 +149,7 @@ public final class RequestFolder implements AutoCloseable {
 
   /**
    * The request, to be carried out by whoever gets it here: it is given once. Empty where there is
-   * none, or where another user could have put it there.
+   * none, where another user could have put it there, and where its command is gone.
    */
   Optional<Request> take() throws IOException {
     if (!isPrivate()) {
@@ -112,7 +158,11 @@ public final class RequestFolder implements AutoCloseable {
     try {
       Path taken = path.resolve(Request.TAKEN);
       Files.move(path.resolve(Request.FILE), taken, StandardCopyOption.ATOMIC_MOVE);
-      return read(Request.TAKEN, Request.class);
+      Optional<Request> request = read(Request.TAKEN, Request.class).filter(Request::isAwaited);
+      if (request.isEmpty()) {
+        close();
+      }
+      return request;
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

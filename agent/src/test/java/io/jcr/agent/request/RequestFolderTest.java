@@ -2,9 +2,12 @@
 package io.jcr.agent.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +31,42 @@ class RequestFolderTest {
     assertThat(new RequestFolder(path).take()).isEmpty();
     sent.close();
     assertThat(path).doesNotExist();
+  }
+
+  @Test
+  void givesNoRequestOfACommandThatIsGone() throws Exception {
+    Process command = new ProcessBuilder("true").start();
+    long start = REQUEST.commandStart();
+    command.waitFor();
+    for (long gone : new long[] {command.pid(), REQUEST.command()}) {
+      RequestFolder.create(path, of(gone, start + 1)); // a later process may have the number
+      assertThat(new RequestFolder(path).take()).isEmpty();
+      assertThat(path).doesNotExist();
+    }
+  }
+
+  @Test
+  void replacesWhatACommandThatIsGoneHasLeft() throws Exception {
+    RequestFolder.create(path, of(REQUEST.command(), REQUEST.commandStart() + 1));
+    RequestFolder.create(path, REQUEST);
+    assertThat(new RequestFolder(path).take()).contains(REQUEST);
+  }
+
+  @Test
+  void disturbsNoOtherCommand() throws Exception {
+    RequestFolder.create(path, REQUEST);
+    assertThatThrownBy(() -> RequestFolder.create(path, REQUEST))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(new RequestFolder(path).take()).contains(REQUEST);
+    assertThatThrownBy(() -> RequestFolder.create(path, REQUEST))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    try (Stream<Path> siblings = Files.list(parent)) {
+      assertThat(siblings).containsExactly(path);
+    }
+  }
+
+  private static Request of(long command, long commandStart) {
+    return new Request(Request.INSPECT, "", false, 0, command, commandStart);
   }
 
   @Test

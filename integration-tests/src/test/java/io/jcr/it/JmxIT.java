@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.tools.attach.VirtualMachine;
 import io.jcr.it.app.CountingServer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +102,56 @@ class JmxIT {
       assertThat(report.get("ready")).isEqualTo(true);
       assertThat((CompositeData[]) report.get("handles")).isNotEmpty();
       assertThat(Http.get(port, "/")).isEqualTo("1");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void acceptsOneCheckpointAtATime(Jdk jdk) throws Exception {
+    Path first = folder.resolve("first");
+    Path second = folder.resolve("second");
+    try (App app = serve(jdk)) {
+      List<CompletableFuture<String>> replies =
+          List.of(checkpointBySomebody(app, first), checkpointBySomebody(app, second));
+      List<String> texts = replies.stream().map(CompletableFuture::join).toList();
+      assertThat(texts).filteredOn(text -> text.contains("JCR-604")).hasSize(1);
+      assertThat(texts).filteredOn(text -> text.contains("about to end")).hasSize(1);
+      assertThat(app.awaitEnd()).isEqualTo(137);
+    }
+    Awaitility.await("the image")
+        .until(
+            () ->
+                Files.exists(first.resolve("contents")) ^ Files.exists(second.resolve("contents")));
+  }
+
+  /** By a client of its own; gives the answer or the refusal. */
+  private CompletableFuture<String> checkpointBySomebody(App app, Path image) throws Exception {
+    MBeanServerConnection server = connect(app).getMBeanServerConnection();
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return (String) server.invoke(bean, "checkpoint", new Object[] {"" + image}, ONE);
+          } catch (JMException | IOException | RuntimeException e) {
+            return "" + e.getCause();
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void remembersARefusal(Jdk jdk) throws Exception {
+    Path taken = Files.createDirectory(folder.resolve("taken"));
+    try (App app = serve(jdk);
+        JMXConnector connector = connect(app)) {
+      MBeanServerConnection server = connector.getMBeanServerConnection();
+      for (int i = 1; i <= 2; i++) { // the first one lets the second one in
+        assertThatThrownBy(
+                () -> server.invoke(bean, "checkpoint", new Object[] {taken.toString()}, ONE))
+            .rootCause()
+            .hasMessageStartingWith("JCR-401");
+      }
+      assertThat((String) server.getAttribute(bean, "LastFailure")).contains("JCR-401");
+      assertThat(server.getAttribute(bean, "State")).isEqualTo("RUNNING");
     }
   }
 

@@ -29,8 +29,7 @@ final class AfterReply {
       }
       Thread.sleep(WRITING_MILLIS);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return;
+      Thread.currentThread().interrupt(); // the work hears of it, and ends as it must
     }
     work.run();
   }

@@ -48,19 +48,30 @@ public final class CheckpointBean implements CheckpointMXBean {
       if (keepRunning) {
         return text(checkpoints.get().run(request));
       }
-      checkpoints.get().dryRun(request);
-      AfterReply.run(() -> take(request));
+      takeAfterReply(checkpoints.get().accept(request));
       return "checkpoint to " + request.target() + " follows; the process is about to end";
     } catch (JcrException e) {
       throw new CheckpointFailedException(e.getMessage());
     }
   }
 
-  private void take(CheckpointRequest request) {
+  private static void takeAfterReply(Checkpoint.Accepted accepted) {
     try {
-      checkpoints.get().run(request);
+      AfterReply.run(() -> take(accepted));
+    } catch (Throwable e) { // no more threads
+      accepted.giveUp();
+      throw e;
+    }
+  }
+
+  /** The thread is JCR's own: no error of it is the application's to handle. */
+  private static void take(Checkpoint.Accepted accepted) {
+    try {
+      accepted.run();
     } catch (JcrException e) {
       System.err.println("[jcr] " + e.getMessage());
+    } catch (Throwable e) {
+      System.err.println("[jcr] internal error: " + e);
     }
   }
 

@@ -12,7 +12,6 @@ import io.jcr.runtime.checkpoint.Preflight;
 import io.jcr.runtime.handle.Handle;
 import io.jcr.runtime.image.HandleJson;
 import io.jcr.runtime.plan.Blocker;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +60,7 @@ public final class RequestHandler {
           folder.answer(answer.get());
         }
       }
-    } catch (IOException e) {
+    } catch (Throwable e) { // on a thread of JCR's own: not the application's to handle
       System.err.println("[jcr] cannot answer a request: " + e);
     }
   }
@@ -88,7 +87,7 @@ public final class RequestHandler {
           new Answer(e.code().exitStatus(), e.getMessage(), "", 0, none, none, blockers));
     } catch (JcrException e) {
       return Optional.of(Answer.failure(e.code().exitStatus(), e.getMessage()));
-    } catch (IOException | RuntimeException | Error e) {
+    } catch (Throwable e) {
       return Optional.of(Answer.failure(1, "internal error: " + e));
     }
   }

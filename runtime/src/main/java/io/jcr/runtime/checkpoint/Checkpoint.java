@@ -76,6 +76,51 @@ public final class Checkpoint {
    */
   public CheckpointResult run(CheckpointRequest request) throws JcrException {
     claim();
+    return carryOut(request);
+  }
+
+  /**
+   * Does what {@link #dryRun} does, and keeps every other checkpoint out until this one has been
+   * run or given up.
+   */
+  public Accepted accept(CheckpointRequest request) throws JcrException {
+    claim();
+    try {
+      return new Accepted(request, tryOut(request));
+    } catch (Throwable e) {
+      running.set(null);
+      history.failed(e);
+      throw e;
+    }
+  }
+
+  /** A checkpoint that nothing stands in the way of, and that is to be taken. */
+  public final class Accepted {
+    private final CheckpointRequest request;
+    private final Preflight preflight;
+
+    private Accepted(CheckpointRequest request, Preflight preflight) {
+      this.request = request;
+      this.preflight = preflight;
+    }
+
+    /** What was found. */
+    public Preflight preflight() {
+      return preflight;
+    }
+
+    /** As {@link Checkpoint#run}: handles may have come since. To be called once. */
+    public CheckpointResult run() throws JcrException {
+      return carryOut(request);
+    }
+
+    /** Lets others in; instead of {@link #run}. */
+    public void giveUp() {
+      running.set(null);
+    }
+  }
+
+  private CheckpointResult carryOut(CheckpointRequest request) throws JcrException {
     try {
       String id = CheckpointId.next();
       Instant started = Instant.now();
@@ -94,8 +139,8 @@ public final class Checkpoint {
               took,
               result.pause(),
               warnings(result)));
-    } catch (JcrException e) {
-      history.failed(e.getMessage());
+    } catch (Throwable e) {
+      history.failed(e);
       throw e;
     } finally {
       running.set(null);
@@ -197,9 +242,18 @@ public final class Checkpoint {
 
   /** As {@link #run}, up to the point where something would change. */
   public Preflight dryRun(CheckpointRequest request) throws JcrException {
-    if (isRunning()) {
-      throw alreadyRunning();
+    try {
+      if (isRunning()) {
+        throw alreadyRunning();
+      }
+      return tryOut(request);
+    } catch (Throwable e) {
+      history.failed(e);
+      throw e;
     }
+  }
+
+  private Preflight tryOut(CheckpointRequest request) throws JcrException {
     requirements(request);
     Preflight preflight = preflight();
     preflight.requirePlan();
@@ -289,7 +343,9 @@ public final class Checkpoint {
 
   private void claim() throws JcrException {
     if (!running.compareAndSet(null, Instant.now())) {
-      throw alreadyRunning();
+      JcrException e = alreadyRunning();
+      history.failed(e);
+      throw e;
     }
   }
 

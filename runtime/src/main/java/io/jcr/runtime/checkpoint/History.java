@@ -2,6 +2,7 @@
 package io.jcr.runtime.checkpoint;
 
 import io.jcr.criu.DumpOutcome;
+import io.jcr.runtime.JcrException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,8 +29,10 @@ public final class History {
     return result;
   }
 
-  synchronized void failed(String message) {
-    lastFailure = Instant.now() + " " + message;
+  synchronized void failed(Throwable reason) {
+    String what =
+        reason instanceof JcrException ? reason.getMessage() : "internal error: " + reason;
+    lastFailure = Instant.now() + " " + what;
   }
 
   /** When and why a checkpoint last was refused or failed; empty where none was. */

@@ -111,14 +111,17 @@ public final class Ledger {
     try {
       Throwable stack = stacks ? new Throwable() : null;
       long now = System.currentTimeMillis();
-      openings.set(descriptor, new Opening(name(thread), now, stack, hint));
+      openings.set(descriptor, new Opening(nameOf(thread), now, stack, hint));
     } finally {
       Guard.leave(slot);
     }
   }
 
-  /** Virtual threads mostly have no name; their id is safe to ask for, that class being final. */
-  private static String name(Thread thread) {
+  /**
+   * What an opening calls a thread. Virtual threads mostly have no name; their id is safe to ask
+   * for, that class being final.
+   */
+  public static String nameOf(Thread thread) {
     String name = thread.getName();
     if (name.isEmpty() && thread.getClass() == virtualThread) {
       return "virtual thread #" + thread.getId();

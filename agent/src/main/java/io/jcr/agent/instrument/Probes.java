@@ -64,7 +64,7 @@ final class Probes {
   }
 
   private static boolean isOurs(Opening birth) {
-    return birth.thread().equals(Thread.currentThread().getName());
+    return birth.thread().equals(Ledger.nameOf(Thread.currentThread()));
   }
 
   /** The very entry: the number itself may have another one by now. */

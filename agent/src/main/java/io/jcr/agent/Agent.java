@@ -93,7 +93,7 @@ public final class Agent {
 
   /** Whether the hooks work; where they do not, no checkpoint may be made (JCR-213). */
   public SelfTest selfTest() {
-    return instruments == null ? new SelfTest(List.of(failure)) : instruments.selfTest();
+    return failure.isEmpty() ? instruments.selfTest() : new SelfTest(List.of(failure));
   }
 
   /** The hooks; empty where they could not be installed. */

@@ -24,15 +24,14 @@ static char *absolute(const char *path) {
                                                                : text_format("%s/%s", folder, path);
 }
 
+// Elements that depend on the working directory are left out: anybody may put a program there.
 static char *find_in_path(void) {
   const char *rest = getenv("PATH");
   while (rest != NULL && *rest != '\0') {
     size_t length = strcspn(rest, ":");
     char *candidate = text_format("%.*s/criu", (int)length, rest);
-    if (length > 0 && is_program(candidate)) {
-      char *path = absolute(candidate);
-      free(candidate);
-      return path;
+    if (*candidate == '/' && length > 0 && is_program(candidate)) {
+      return candidate;
     }
     free(candidate);
     rest += length + (rest[length] == ':');

@@ -69,12 +69,19 @@ public final class CriuLocator {
   }
 
   private static List<Path> candidates() {
+    return candidates(Optional.ofNullable(System.getenv("PATH")).orElse(""));
+  }
+
+  /**
+   * Elements that depend on the working directory are left out: anybody may put a program there.
+   */
+  static List<Path> candidates(String path) {
     List<Path> candidates = new ArrayList<>();
     candidates.add(INSTALLED);
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     for (String folder : (path + File.pathSeparator + "/usr/sbin").split(File.pathSeparator)) {
-      Path candidate = Path.of(folder.isEmpty() ? "." : folder, "criu").toAbsolutePath();
-      if (Files.isExecutable(candidate) && !candidates.contains(candidate)) {
+      Path candidate = Path.of(folder, "criu");
+      boolean program = folder.startsWith("/") && Files.isExecutable(candidate);
+      if (program && !candidates.contains(candidate)) {
         candidates.add(candidate);
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jcr.it.app.CountingServer;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,14 +60,32 @@ class LauncherIT {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void sigtermOfTheJarsCommandEndsTheApplication(Jdk jdk) throws Exception {
+    Path image = image(jdk);
+    List<String> command =
+        List.of(jdk.java().toString(), "-jar", Jcr.AGENT.toString(), "restore", image.toString());
+    try (App restored = App.start(folder, command)) {
+      assertThat(Http.await(port, "/")).isEqualTo("1");
+      restored.terminate();
+      assertThat(restored.awaitEnd()).isEqualTo(143);
+      assertThat(restored.output()).contains("ORDERLY END");
+    }
+  }
+
   private App restored(Jdk jdk) throws Exception {
+    App restored = App.restore(folder, image(jdk));
+    assertThat(Http.await(port, "/")).isEqualTo("1");
+    return restored;
+  }
+
+  private Path image(Jdk jdk) throws Exception {
     Path image = folder.resolve("image");
     try (App app = App.start(jdk, folder, CountingServer.class, "" + port).awaitOutput("READY")) {
       Jcr.run("checkpoint", app.processId(), "--to", image).hasStatus(0);
       assertThat(app.awaitEnd()).isEqualTo(137);
     }
-    App restored = App.restore(folder, image);
-    assertThat(Http.await(port, "/")).isEqualTo("1");
-    return restored;
+    return image;
   }
 }

@@ -21,6 +21,14 @@ final class RestoreCommand implements Callable<Integer> {
     command.add(Distribution.current().launcher().toString());
     command.add("restore");
     command.addAll(arguments);
-    return new ProcessBuilder(command).inheritIO().start().waitFor();
+    Process restore = new ProcessBuilder(command).inheritIO().start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(restore)));
+    return restore.waitFor();
+  }
+
+  /** A signal that ends this JVM is for the application, which may take its time. */
+  private static void end(Process restore) {
+    restore.destroy();
+    restore.onExit().join();
   }
 }

@@ -52,7 +52,7 @@ final class HostExamination {
 
   private List<Finding> criu() {
     try {
-      UsableCriu found = locator.find(Optional.ofNullable(System.getenv("JCR_CRIU")).map(Path::of));
+      UsableCriu found = locator.find(named());
       Criu criu = found.criu();
       return List.of(
           Finding.good("criu", criu.program() + " " + found.version() + ", passes its check"),
@@ -60,6 +60,12 @@ final class HostExamination {
     } catch (CriuException e) {
       return List.of(Finding.problem("criu", CriuMessages.explain(e)));
     }
+  }
+
+  private static Optional<Path> named() {
+    return Optional.ofNullable(System.getenv("JCR_CRIU"))
+        .filter(path -> !path.isEmpty())
+        .map(path -> Path.of(path).toAbsolutePath());
   }
 
   /**

@@ -70,7 +70,7 @@ public final class ConfigReader {
         settings.value(SettingKey.CRIU_LOG_LEVEL).map(SettingKey::logLevel);
     Optional<Duration> timeout = settings.value(SettingKey.CRIU_TIMEOUT).map(Values::duration);
     return new CriuConfig(
-        settings.value(SettingKey.CRIU_PATH).map(Values::path),
+        settings.value(SettingKey.CRIU_PATH).map(Values::absolutePath),
         ghostLimit.map(OptionalLong::of).orElseGet(OptionalLong::empty),
         logLevel.orElse(defaults.logLevel()),
         timeout.orElse(defaults.timeout()));

@@ -10,14 +10,16 @@ import java.util.regex.Pattern;
 
 /** Reads single values; what is wrong with one is the message of the exception thrown. */
 final class Values {
-  // 12 digits leave room for the unit's factor within a long
   private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([KMG]?)");
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
   private Values() {}
 
-  /** A size in bytes: {@code 4096}, {@code 512K}, {@code 64M}, {@code 1G}, units of 1024. */
+  /**
+   * A size in bytes: {@code 4096}, {@code 512K}, {@code 64M}, {@code 1G}, units of 1024. One that
+   * no long holds is the greatest long.
+   */
   static long size(String text) {
     Matcher matcher = SIZE.matcher(text);
     if (!matcher.matches()) {
@@ -30,7 +32,8 @@ final class Values {
           case "G" -> 30;
           default -> 0;
         };
-    return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << shift);
+    long amount = Long.parseLong(matcher.group(1));
+    return amount > Long.MAX_VALUE >> shift ? Long.MAX_VALUE : amount << shift;
   }
 
   static long ghostLimit(String text) {
@@ -84,6 +87,11 @@ final class Values {
       throw new IllegalArgumentException(
           "'" + text + "' is no path (" + e.getReason() + "); write one", e);
     }
+  }
+
+  /** A path that stays the same wherever it is used; relative to the working directory. */
+  static Path absolutePath(String text) {
+    return path(text).toAbsolutePath();
   }
 
   static Mode mode(String text) {

@@ -92,10 +92,13 @@ class ConfigReaderTest {
   @Test
   void theCriuOfTheHostCountsWhereTheConfigurationNamesNone() throws Exception {
     Map<String, String> environment = Map.of("JCR_CRIU", "/host/criu");
+    Path relative = Path.of("own/criu");
 
     assertThat(read("", environment).criu().path()).contains(Path.of("/host/criu"));
     assertThat(read("criu.path=/own/criu", environment).criu().path())
         .contains(Path.of("/own/criu"));
+    assertThat(read("criu.path=" + relative, environment).criu().path())
+        .contains(relative.toAbsolutePath());
   }
 
   @Test

@@ -41,7 +41,7 @@ class ValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"4G", "4294967296"})
+  @ValueSource(strings = {"4G", "4294967296", "10000000000G", "999999999999G"})
   void refusesGhostLimitsBeyondCriusField(String text) {
     assertThatThrownBy(() -> Values.ghostLimit(text)).hasMessageContaining("less than 4G");
   }

@@ -30,6 +30,8 @@ class BadUsageIT {
       {"PID", List.of("checkpoint", "--to", "/nowhere/image")},
       {"'one'", List.of("checkpoint", "one", "--to", "/nowhere/image")},
       {"'soon'", List.of("checkpoint", "1", "--to", "/nowhere/image", "--timeout", "soon")},
+      {"1 to 86400", List.of("checkpoint", "1", "--to", "/nowhere/image", "--timeout", "0")},
+      {"1 to 86400", List.of("checkpoint", "1", "--to", "/nowhere/image", "--timeout", "86401")},
     };
     return Jdk.each()
         .flatMap(

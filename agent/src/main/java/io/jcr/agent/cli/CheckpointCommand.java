@@ -51,7 +51,7 @@ final class CheckpointCommand implements Callable<Integer> {
       names = "--timeout",
       paramLabel = "S",
       description = "seconds that CRIU may take (default: 60, or the configuration's)")
-  private long timeoutSeconds;
+  private Long timeoutSeconds;
 
   @Override
   public Integer call() throws JcrException, IOException {
@@ -59,7 +59,8 @@ final class CheckpointCommand implements Callable<Integer> {
     Path folder = target.toAbsolutePath().normalize();
     TargetProcess process = new TargetProcess(processId);
     String verb = dryRun ? Request.DRY_RUN : Request.CHECKPOINT;
-    Request request = Request.of(verb, folder.toString(), keepRunning, timeoutSeconds);
+    long timeout = timeoutSeconds == null ? Request.TIMEOUT_OF_CONFIGURATION : timeoutSeconds;
+    Request request = Request.of(verb, folder.toString(), keepRunning, timeout);
     long begin = System.nanoTime();
     Optional<Answer> answer =
         new Attachment(process, Distribution.current().agentJar()).ask(request);
@@ -72,7 +73,7 @@ final class CheckpointCommand implements Callable<Integer> {
   }
 
   private void requireSensible() {
-    if (timeoutSeconds < 0 || timeoutSeconds > LONGEST_TIMEOUT) {
+    if (timeoutSeconds != null && (timeoutSeconds < 1 || timeoutSeconds > LONGEST_TIMEOUT)) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--timeout takes 1 to " + LONGEST_TIMEOUT + " seconds");
     }

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
  * @param verb {@code inspect}, {@code checkpoint} or {@code dry-run}
  * @param to the image's folder, empty for {@code inspect}
  * @param keepRunning whether the JVM goes on after the checkpoint
- * @param timeoutSeconds how long CRIU may take; 0 for the configuration's
+ * @param timeoutSeconds how long CRIU may take; {@link #TIMEOUT_OF_CONFIGURATION} for the
+ *     configuration's
  * @param command the process id of the command that waits for the answer
  * @param commandStart when that process started, as {@link ProcessFolder#startTime} has it
  */
@@ -28,6 +29,8 @@ public record Request(
   public static final String INSPECT = "inspect";
   public static final String CHECKPOINT = "checkpoint";
   public static final String DRY_RUN = "dry-run";
+
+  public static final long TIMEOUT_OF_CONFIGURATION = 0;
 
   /** The property among those of a JVM's agents that names the folder where requests go. */
   public static final String PROPERTY = "jcr.requests";

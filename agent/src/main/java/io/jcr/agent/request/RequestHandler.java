@@ -94,7 +94,7 @@ public final class RequestHandler {
 
   private static CheckpointRequest toCheckpoint(Request request) {
     Optional<Duration> timeout =
-        request.timeoutSeconds() == 0
+        request.timeoutSeconds() == Request.TIMEOUT_OF_CONFIGURATION
             ? Optional.empty()
             : Optional.of(Duration.ofSeconds(request.timeoutSeconds()));
     return new CheckpointRequest(Path.of(request.to()), request.keepRunning(), timeout);

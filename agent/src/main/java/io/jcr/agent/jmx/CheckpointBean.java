@@ -5,6 +5,7 @@ import io.jcr.runtime.JcrException;
 import io.jcr.runtime.checkpoint.Checkpoint;
 import io.jcr.runtime.checkpoint.CheckpointRequest;
 import io.jcr.runtime.checkpoint.CheckpointResult;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ import javax.management.ObjectName;
 /** The MXBean over one JVM's {@link Checkpoint}. */
 public final class CheckpointBean implements CheckpointMXBean {
   private static final String NAME = "jcr:type=Checkpoint";
+  private static final String OPEN_DESCRIPTORS = "/proc/self/fd";
 
   private final Supplier<Checkpoint> checkpoints;
 
@@ -85,8 +87,9 @@ public final class CheckpointBean implements CheckpointMXBean {
   }
 
   @Override
-  public int getOpenHandles() throws CheckpointFailedException {
-    return preflight().getHandles().size();
+  public int getOpenHandles() {
+    String[] names = new File(OPEN_DESCRIPTORS).list();
+    return names == null ? -1 : names.length - 1; // one of them is the listing's own
   }
 
   @Override

@@ -27,8 +27,8 @@ public interface CheckpointMXBean {
   /** What a checkpoint would find now; changes nothing. */
   PreflightReport preflight() throws CheckpointFailedException;
 
-  /** How many descriptors are open. */
-  int getOpenHandles() throws CheckpointFailedException;
+  /** How many descriptors are open, by a look at their numbers alone; -1 without {@code /proc}. */
+  int getOpenHandles();
 
   /** {@code RUNNING}, or {@code CHECKPOINTING} while a checkpoint is being taken. */
   String getState();

@@ -94,6 +94,33 @@ class CheckpointRestoreIT {
 
   @ParameterizedTest
   @MethodSource("io.jcr.it.Jdk#each")
+  void warnsBeforeTheProcessIsGone(Jdk jdk) throws Exception {
+    Path image = folder.resolve("image");
+    Path rules =
+        Files.writeString(
+            folder.resolve("jcr.yaml"),
+            "rules: [{type: socket, family: inet, localPort: " + port + ", action: keep}]");
+    List<String> agent = List.of("-javaagent:" + Jcr.AGENT + "=config=" + rules);
+    String warning = "is open: keep by the rule at jcr.yaml:1";
+    try (App app =
+        App.start(jdk, folder, agent, CountingServer.class, "" + port).awaitOutput("READY")) {
+      Object[] checkpoint = {"checkpoint", app.processId(), "--to", image};
+      Result dry = Jcr.run("checkpoint", app.processId(), "--to", image, "--dry-run");
+      assertThat(dry.hasStatus(0).error()).startsWith("jcr: warning: ").contains(warning);
+      assertThat(Jcr.run("inspect", app.processId()).hasStatus(0).output()).contains(warning);
+      Result result = Jcr.run(checkpoint).hasStatus(0);
+      assertThat(result.error()).startsWith("jcr: warning: ").contains(warning);
+      assertThat(result.error().lines()).hasSize(1);
+      assertThat(app.awaitEnd()).isEqualTo(137);
+    }
+    try (App restored = App.restore(folder, image)) {
+      assertThat(Http.await(port, "/")).isEqualTo("1");
+      assertThat(restored.output()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
   void theImageIsForItsOwnerAlone(Jdk jdk) throws Exception {
     Path image = folder.resolve("image");
     try (App app = serve(jdk)) {

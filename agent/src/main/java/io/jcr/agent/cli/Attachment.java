@@ -41,12 +41,8 @@ final class Attachment {
     this.agentJar = agentJar;
   }
 
-  /**
-   * Asks, and waits for the answer.
-   *
-   * @return empty where the process ended without one
-   */
-  Optional<Answer> ask(Request request) throws JcrException, IOException {
+  /** Asks, and waits for the answer, or for the end of the process. */
+  Answer ask(Request request) throws JcrException, IOException {
     target.requireReachable();
     try (RequestFolder folder = deliverWithin(ATTACH_BOUND, request)) {
       return await(folder);
@@ -161,13 +157,13 @@ final class Attachment {
         cause);
   }
 
-  private Optional<Answer> await(RequestFolder folder) throws JcrException, IOException {
+  private Answer await(RequestFolder folder) throws JcrException, IOException {
     long begin = System.nanoTime();
     while (true) {
       boolean gone = target.isGone();
       Optional<Answer> answer = folder.answer();
       if (answer.isPresent() || gone) {
-        return answer;
+        return answer.orElse(Answer.ofEnded(folder.warnings()));
       }
       Duration bound = bound(folder);
       if (System.nanoTime() - begin > bound.toNanos()) {

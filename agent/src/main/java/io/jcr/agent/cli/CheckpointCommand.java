@@ -11,7 +11,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -62,14 +61,16 @@ final class CheckpointCommand implements Callable<Integer> {
     long timeout = timeoutSeconds == null ? Request.TIMEOUT_OF_CONFIGURATION : timeoutSeconds;
     Request request = Request.of(verb, folder.toString(), keepRunning, timeout);
     long begin = System.nanoTime();
-    Optional<Answer> answer =
-        new Attachment(process, Distribution.current().agentJar()).ask(request);
-    if (answer.isEmpty()) {
+    Answer answer = new Attachment(process, Distribution.current().agentJar()).ask(request);
+    PrintWriter error = spec.commandLine().getErr();
+    answer.warnings().forEach(line -> error.println("jcr: warning: " + line.getAsString()));
+    error.flush();
+    if (answer.ended()) {
       awaitImage(folder, process);
       report(folder, begin, "process " + processId + " is gone");
       return 0;
     }
-    return conclude(answer.get(), folder, begin);
+    return conclude(answer, folder, begin);
   }
 
   private void requireSensible() {
@@ -80,10 +81,8 @@ final class CheckpointCommand implements Callable<Integer> {
   }
 
   private int conclude(Answer answer, Path folder, long begin) throws IOException {
-    PrintWriter error = spec.commandLine().getErr();
-    answer.warnings().forEach(line -> error.println("jcr: warning: " + line.getAsString()));
     if (answer.exitStatus() != 0) {
-      Messages.print(error, answer.message());
+      Messages.print(spec.commandLine().getErr(), answer.message());
     } else if (dryRun) {
       spec.commandLine().getOut().println("nothing stands in the way of a checkpoint");
     } else {

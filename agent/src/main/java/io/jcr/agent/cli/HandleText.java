@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/** The table of handles for people: one line each, blockers first, the stack below its handle. */
+/**
+ * The table of handles for people: one line each, blockers first, the stack below its handle; at
+ * the end what a user should know.
+ */
 final class HandleText {
   private static final String ROW = "%-4s %-18s %-8s %-24s %s%n";
 
@@ -28,6 +31,10 @@ final class HandleText {
     rows(answer).stream()
         .sorted(Comparator.comparing(row -> !blocked.contains(row.get("descriptor").getAsInt())))
         .forEach(row -> print(row, out));
+    answer.warnings().forEach(line -> out.println("WARNING " + line.getAsString()));
+    if (answer.blockers().isEmpty()) {
+      out.println("nothing stands in the way of a checkpoint");
+    }
   }
 
   private static List<JsonObject> rows(Answer answer) {

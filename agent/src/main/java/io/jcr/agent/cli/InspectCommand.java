@@ -32,13 +32,11 @@ final class InspectCommand implements Callable<Integer> {
     TargetProcess process = new TargetProcess(processId);
     Answer answer =
         new Attachment(process, Distribution.current().agentJar())
-            .ask(Request.of(Request.INSPECT, "", false, 0))
-            .orElseThrow(
-                () ->
-                    new JcrException(
-                        Code.NO_SUCH_PROCESS,
-                        "process " + processId + " ended meanwhile",
-                        "jps lists the JVMs"));
+            .ask(Request.of(Request.INSPECT, "", false, Request.TIMEOUT_OF_CONFIGURATION));
+    if (answer.ended()) {
+      throw new JcrException(
+          Code.NO_SUCH_PROCESS, "process " + processId + " ended meanwhile", "jps lists the JVMs");
+    }
     if (answer.exitStatus() != 0) {
       Messages.print(spec.commandLine().getErr(), answer.message());
       return answer.exitStatus();
@@ -51,6 +49,7 @@ final class InspectCommand implements Callable<Integer> {
     if (json) {
       JsonObject object = new JsonObject();
       object.add("blockers", answer.blockers());
+      object.add("warnings", answer.warnings());
       object.add("handles", answer.handles());
       out.println(
           new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(object));

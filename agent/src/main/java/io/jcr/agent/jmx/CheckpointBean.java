@@ -7,8 +7,10 @@ import io.jcr.runtime.checkpoint.CheckpointRequest;
 import io.jcr.runtime.checkpoint.CheckpointResult;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -48,10 +50,15 @@ public final class CheckpointBean implements CheckpointMXBean {
         new CheckpointRequest(Path.of(directory), keepRunning, Optional.empty());
     try {
       if (keepRunning) {
-        return text(checkpoints.get().run(request));
+        CheckpointResult result = checkpoints.get().run(request);
+        return text(result) + text(result.warnings());
       }
-      takeAfterReply(checkpoints.get().accept(request));
-      return "checkpoint to " + request.target() + " follows; the process is about to end";
+      Checkpoint.Accepted accepted = checkpoints.get().accept(request);
+      takeAfterReply(accepted);
+      return "checkpoint to "
+          + request.target()
+          + " follows; the process is about to end"
+          + text(accepted.preflight().warnings());
     } catch (JcrException e) {
       throw new CheckpointFailedException(e.getMessage());
     }
@@ -129,5 +136,9 @@ public final class CheckpointBean implements CheckpointMXBean {
 
   private static String text(CheckpointResult result) {
     return result.id() + " " + result.started() + " " + result.image();
+  }
+
+  private static String text(List<String> warnings) {
+    return warnings.stream().map(line -> "\nwarning: " + line).collect(Collectors.joining());
   }
 }

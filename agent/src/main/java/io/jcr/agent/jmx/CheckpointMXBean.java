@@ -8,7 +8,7 @@ public interface CheckpointMXBean {
    * follows as soon as the reply is out.
    *
    * @param directory the image's folder, absolute; must not exist
-   * @return what will be done
+   * @return what will be done; then a line for each warning
    * @throws CheckpointFailedException with every blocker in the message; the process goes on
    */
   String checkpoint(String directory) throws CheckpointFailedException;
@@ -19,7 +19,7 @@ public interface CheckpointMXBean {
    * @param directory the image's folder, absolute; must not exist
    * @param keepRunning whether the process goes on; the call then returns when the image is
    *     complete
-   * @return what was done, or will be
+   * @return what was done, or will be; then a line for each warning
    * @throws CheckpointFailedException with every blocker in the message; the process goes on
    */
   String checkpoint(String directory, boolean keepRunning) throws CheckpointFailedException;

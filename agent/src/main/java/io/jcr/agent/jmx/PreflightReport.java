@@ -28,6 +28,11 @@ public final class PreflightReport {
     return preflight.blockers().stream().map(Blocker::message).toList();
   }
 
+  /** What a user should know, though it blocks nothing. */
+  public List<String> getWarnings() {
+    return preflight.warnings();
+  }
+
   /** Every open descriptor. */
   public List<HandleReport> getHandles() {
     return preflight.table().handles().stream().map(HandleReport::new).toList();

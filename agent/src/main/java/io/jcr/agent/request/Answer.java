@@ -3,10 +3,12 @@ package io.jcr.agent.request;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.util.List;
 
 /**
  * What a JVM answered.
  *
+ * @param ended whether the JVM ended without an answer; warnings are all that there is then
  * @param exitStatus the command's exit status
  * @param message for standard error where the status is not 0, else empty
  * @param id of the checkpoint, where one was taken
@@ -16,6 +18,7 @@ import com.google.gson.JsonObject;
  * @param blockers what stands in the way: {@code code}, {@code message}, {@code descriptor}
  */
 public record Answer(
+    boolean ended,
     int exitStatus,
     String message,
     String id,
@@ -26,9 +29,21 @@ public record Answer(
 
   static final String FILE = "result.json";
 
+  /** For one that did not come. */
+  public static Answer ofEnded(List<String> warnings) {
+    JsonArray none = new JsonArray();
+    return new Answer(true, 0, "", "", 0, array(warnings), none, none);
+  }
+
   static Answer failure(int exitStatus, String message) {
-    return new Answer(
-        exitStatus, message, "", 0, new JsonArray(), new JsonArray(), new JsonArray());
+    JsonArray none = new JsonArray();
+    return new Answer(false, exitStatus, message, "", 0, none, none, none);
+  }
+
+  static JsonArray array(List<String> texts) {
+    JsonArray array = new JsonArray();
+    texts.forEach(array::add);
+    return array;
   }
 
   static JsonObject blocker(String code, String message, int descriptor) {

@@ -31,10 +31,11 @@ public final class RequestFolder implements AutoCloseable {
       PosixFilePermissions.asFileAttribute(MODE);
 
   private static final String BOUND = "bound.json";
+  private static final String WARNINGS = "warnings.json";
 
   /** All that is ever in it; each has a dot in front while it is written. */
   private static final List<String> NAMES =
-      List.of(Request.FILE, Request.TAKEN, BOUND, Answer.FILE);
+      List.of(Request.FILE, Request.TAKEN, BOUND, WARNINGS, Answer.FILE);
 
   private static final Pattern NAME = Pattern.compile("jcr-request-\\d+");
 
@@ -185,6 +186,16 @@ public final class RequestFolder implements AutoCloseable {
   /** How long CRIU may take, once the JVM has said so. */
   public Optional<Duration> bound() throws IOException {
     return read(BOUND, Long.class).map(Duration::ofSeconds);
+  }
+
+  /** Warns the command before the dump: a JVM that ends gives no answer. */
+  void warn(List<String> warnings) throws IOException {
+    put(WARNINGS, warnings);
+  }
+
+  /** What the JVM has warned of so far. */
+  public List<String> warnings() throws IOException {
+    return read(WARNINGS, String[].class).map(List::of).orElse(List.of());
   }
 
   /** Whether the JVM has it. */

@@ -12,6 +12,7 @@ import io.jcr.runtime.checkpoint.Preflight;
 import io.jcr.runtime.handle.Handle;
 import io.jcr.runtime.image.HandleJson;
 import io.jcr.runtime.plan.Blocker;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -77,18 +78,28 @@ public final class RequestHandler {
       return switch (request.verb()) {
         case Request.INSPECT -> Optional.of(inspected(checkpoint.preflight()));
         case Request.DRY_RUN -> Optional.of(inspected(checkpoint.dryRun(toCheckpoint(request))));
-        case Request.CHECKPOINT -> taken(checkpoint.run(toCheckpoint(request)));
+        case Request.CHECKPOINT ->
+            taken(checkpoint.run(toCheckpoint(request), warnings -> warn(folder, warnings)));
         default -> Optional.of(Answer.failure(1, "unknown request " + request.verb()));
       };
     } catch (BlockedException e) {
       JsonArray none = new JsonArray();
       JsonArray blockers = blockers(e.blockers());
       return Optional.of(
-          new Answer(e.code().exitStatus(), e.getMessage(), "", 0, none, none, blockers));
+          new Answer(false, e.code().exitStatus(), e.getMessage(), "", 0, none, none, blockers));
     } catch (JcrException e) {
       return Optional.of(Answer.failure(e.code().exitStatus(), e.getMessage()));
     } catch (Throwable e) {
       return Optional.of(Answer.failure(1, "internal error: " + e));
+    }
+  }
+
+  /** Worth a line, and not the checkpoint. */
+  private static void warn(RequestFolder folder, List<String> warnings) {
+    try {
+      folder.warn(warnings);
+    } catch (IOException e) {
+      System.err.println("[jcr] cannot warn the command: " + e);
     }
   }
 
@@ -104,16 +115,16 @@ public final class RequestHandler {
     if (result.outcome() == DumpOutcome.RESTORED) {
       return Optional.empty();
     }
-    JsonArray warnings = new JsonArray();
-    result.warnings().forEach(warnings::add);
+    JsonArray warnings = Answer.array(result.warnings());
     JsonArray none = new JsonArray();
     long millis = result.duration().toMillis();
-    return Optional.of(new Answer(0, "", result.id(), millis, warnings, none, none));
+    return Optional.of(new Answer(false, 0, "", result.id(), millis, warnings, none, none));
   }
 
   private static Answer inspected(Preflight preflight) {
     JsonArray handles = HandleJson.array(preflight.outcome().handles());
-    return new Answer(0, "", "", 0, new JsonArray(), handles, blockers(preflight.blockers()));
+    JsonArray warnings = Answer.array(preflight.warnings());
+    return new Answer(false, 0, "", "", 0, warnings, handles, blockers(preflight.blockers()));
   }
 
   private static JsonArray blockers(List<Blocker> blockers) {

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -75,8 +76,14 @@ public final class Checkpoint {
    * made from the image; where it is not kept running, success in this life never returns.
    */
   public CheckpointResult run(CheckpointRequest request) throws JcrException {
+    return run(request, warnings -> {});
+  }
+
+  /** The same; tells the plan's warnings before the dump, since nobody may be left after it. */
+  public CheckpointResult run(CheckpointRequest request, Consumer<List<String>> warned)
+      throws JcrException {
     claim();
-    return carryOut(request);
+    return carryOut(request, warned);
   }
 
   /**
@@ -111,7 +118,7 @@ public final class Checkpoint {
 
     /** As {@link Checkpoint#run}: handles may have come since. To be called once. */
     public CheckpointResult run() throws JcrException {
-      return carryOut(request);
+      return carryOut(request, warnings -> {});
     }
 
     /** Lets others in; instead of {@link #run}. */
@@ -120,13 +127,15 @@ public final class Checkpoint {
     }
   }
 
-  private CheckpointResult carryOut(CheckpointRequest request) throws JcrException {
+  private CheckpointResult carryOut(CheckpointRequest request, Consumer<List<String>> warned)
+      throws JcrException {
     try {
       String id = CheckpointId.next();
       Instant started = Instant.now();
       UsableCriu criu = requirements(request);
       Preflight preflight = preflight();
       Plan plan = preflight.requirePlan();
+      warned.accept(plan.warnings());
       ImageFolder folder = ImageFolder.create(request.target(), id);
       StoppedDump.Result result = write(folder, request, id, criu, preflight.table(), plan);
       Duration took = Duration.between(started, Instant.now());

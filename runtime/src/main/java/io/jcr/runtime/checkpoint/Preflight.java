@@ -28,6 +28,11 @@ public record Preflight(HandleTable table, Outcome outcome) {
     return outcome instanceof Blocked blocked ? blocked.blockers() : List.of();
   }
 
+  /** What a user should know, though it blocks nothing. */
+  public List<String> warnings() {
+    return outcome.warnings();
+  }
+
   Plan requirePlan() throws BlockedException {
     if (outcome instanceof Plan plan) {
       return plan;

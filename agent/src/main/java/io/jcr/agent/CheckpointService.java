@@ -9,6 +9,7 @@ import io.jcr.agent.request.Request;
 import io.jcr.agent.request.RequestHandler;
 import io.jcr.criu.libc.SocketProtocol;
 import io.jcr.criu.libc.UnixSocketDiagnosis;
+import io.jcr.runtime.Code;
 import io.jcr.runtime.JcrException;
 import io.jcr.runtime.checkpoint.Checkpoint;
 import io.jcr.runtime.handle.HandleScanner;
@@ -27,6 +28,7 @@ import javax.management.MBeanServer;
 final class CheckpointService {
   private final Agent agent;
   private Checkpoint checkpoint;
+  private JcrException nativeLibrary;
 
   CheckpointService(Agent agent) {
     this.agent = agent;
@@ -72,7 +74,7 @@ final class CheckpointService {
     return Path.of(options.substring(Request.OPTION.length()));
   }
 
-  private synchronized Checkpoint checkpoint() {
+  private synchronized Checkpoint checkpoint() throws JcrException {
     if (checkpoint == null) {
       checkpoint =
           new Checkpoint(
@@ -81,8 +83,9 @@ final class CheckpointService {
     return checkpoint;
   }
 
-  private HandleScanner scanner() {
+  private HandleScanner scanner() throws JcrException {
     agent.instruments().ifPresent(CheckpointService::allowNativeAccess);
+    loadNativeLibrary();
     return new HandleScanner(
         ProcFiles.selfBySystemCalls(),
         UnixSocketDiagnosis::peers,
@@ -101,6 +104,28 @@ final class CheckpointService {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this JDK lists no threads", e);
     }
+  }
+
+  /** JNA unpacks its library and maps it, at its first use: here, and not amidst a checkpoint. */
+  private void loadNativeLibrary() throws JcrException {
+    if (nativeLibrary != null) {
+      throw nativeLibrary; // a class that could not be initialized does not say why again
+    }
+    try {
+      SocketProtocol.of(0);
+    } catch (LinkageError e) {
+      nativeLibrary =
+          new JcrException(
+              Code.NATIVE_LIBRARY,
+              "JNA's library cannot be loaded (" + firstLine(e) + ")",
+              "start the JVM with -Djna.tmpdir=DIR, a folder that it may write and run programs from",
+              e);
+      throw nativeLibrary;
+    }
+  }
+
+  private static String firstLine(LinkageError e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private static void allowNativeAccess(Instruments instruments) {

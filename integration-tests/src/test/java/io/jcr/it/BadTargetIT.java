@@ -93,6 +93,24 @@ class BadTargetIT {
     Images.assertNone(image);
   }
 
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void refusesAJvmThatMayRunNoLibraryOfItsOwn(Jdk jdk) throws Exception {
+    int port = Http.freePort();
+    try (Mount mount = Mount.memory(folder.resolve("tmp"), "noexec")) {
+      List<String> options = List.of("-javaagent:" + Jcr.AGENT, "-Djna.tmpdir=" + mount.path());
+      try (App app =
+          App.start(jdk, folder, options, CountingServer.class, "" + port).awaitOutput("READY")) {
+        for (int i = 0; i < 2; i++) {
+          checkpoint(app.processId()).refuses(3, "JCR-307").says("jna.tmpdir");
+        }
+        assertThat(Http.getOnce(port, "/")).isEqualTo("1");
+        assertThat(app.output()).isEqualTo("READY\n");
+      }
+    }
+    Images.assertNone(image);
+  }
+
   private Result checkpoint(long id) throws Exception {
     return Jcr.run("checkpoint", id, "--to", image);
   }

@@ -5,11 +5,12 @@ import io.jcr.runtime.JcrException;
 import io.jcr.runtime.checkpoint.Checkpoint;
 import io.jcr.runtime.checkpoint.CheckpointRequest;
 import io.jcr.runtime.checkpoint.CheckpointResult;
+import io.jcr.runtime.checkpoint.CheckpointSource;
+import io.jcr.runtime.checkpoint.History;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -20,10 +21,10 @@ public final class CheckpointBean implements CheckpointMXBean {
   private static final String NAME = "jcr:type=Checkpoint";
   private static final String OPEN_DESCRIPTORS = "/proc/self/fd";
 
-  private final Supplier<Checkpoint> checkpoints;
+  private final CheckpointSource checkpoints;
 
   /** Takes the checkpoints of this JVM, which are asked for when a client calls. */
-  public CheckpointBean(Supplier<Checkpoint> checkpoints) {
+  public CheckpointBean(CheckpointSource checkpoints) {
     this.checkpoints = checkpoints;
   }
 
@@ -100,38 +101,50 @@ public final class CheckpointBean implements CheckpointMXBean {
   }
 
   @Override
-  public String getState() {
-    return checkpoints.get().isRunning() ? "CHECKPOINTING" : "RUNNING";
+  public String getState() throws CheckpointFailedException {
+    return checkpoint().isRunning() ? "CHECKPOINTING" : "RUNNING";
   }
 
   @Override
-  public String getLastCheckpoint() {
-    return checkpoints.get().history().lastCheckpoint().map(CheckpointBean::text).orElse("");
+  public String getLastCheckpoint() throws CheckpointFailedException {
+    return history().lastCheckpoint().map(CheckpointBean::text).orElse("");
   }
 
   @Override
-  public String getLastFailure() {
-    return checkpoints.get().history().lastFailure();
+  public String getLastFailure() throws CheckpointFailedException {
+    return history().lastFailure();
   }
 
   @Override
-  public String getLastRestore() {
-    return checkpoints.get().history().lastRestore().map(CheckpointBean::text).orElse("");
+  public String getLastRestore() throws CheckpointFailedException {
+    return history().lastRestore().map(CheckpointBean::text).orElse("");
   }
 
   @Override
-  public int getRestoreCount() {
-    return checkpoints.get().history().restoreCount();
+  public int getRestoreCount() throws CheckpointFailedException {
+    return history().restoreCount();
   }
 
   @Override
-  public long getRestoreTime() {
-    return checkpoints.get().history().restoreTime().orElse(-1);
+  public long getRestoreTime() throws CheckpointFailedException {
+    return history().restoreTime().orElse(-1);
   }
 
   @Override
-  public long getUptimeSinceRestore() {
-    return checkpoints.get().history().uptimeSinceRestore().orElse(-1);
+  public long getUptimeSinceRestore() throws CheckpointFailedException {
+    return history().uptimeSinceRestore().orElse(-1);
+  }
+
+  private History history() throws CheckpointFailedException {
+    return checkpoint().history();
+  }
+
+  private Checkpoint checkpoint() throws CheckpointFailedException {
+    try {
+      return checkpoints.get();
+    } catch (JcrException e) {
+      throw new CheckpointFailedException(e.getMessage());
+    }
   }
 
   private static String text(CheckpointResult result) {

@@ -1,7 +1,10 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.agent.jmx;
 
-/** Checkpoints of this JVM. Object name: {@code jcr:type=Checkpoint}. */
+/**
+ * Checkpoints of this JVM. Object name: {@code jcr:type=Checkpoint}. Where this JVM can have none,
+ * attributes too throw the reason.
+ */
 public interface CheckpointMXBean {
   /**
    * Takes a checkpoint and ends the process. Returns once nothing stands in the way; the dump
@@ -31,23 +34,23 @@ public interface CheckpointMXBean {
   int getOpenHandles();
 
   /** {@code RUNNING}, or {@code CHECKPOINTING} while a checkpoint is being taken. */
-  String getState();
+  String getState() throws CheckpointFailedException;
 
   /** The last checkpoint that made an image: its id, time and folder; empty where there is none. */
-  String getLastCheckpoint();
+  String getLastCheckpoint() throws CheckpointFailedException;
 
   /** When and why a checkpoint last was refused or failed; empty where none was. */
-  String getLastFailure();
+  String getLastFailure() throws CheckpointFailedException;
 
   /** The checkpoint that this process was restored from; empty in its first life. */
-  String getLastRestore();
+  String getLastRestore() throws CheckpointFailedException;
 
   /** How many restores led to this process. */
-  int getRestoreCount();
+  int getRestoreCount() throws CheckpointFailedException;
 
   /** When it was restored, in milliseconds since the epoch; -1 in its first life. */
-  long getRestoreTime();
+  long getRestoreTime() throws CheckpointFailedException;
 
   /** Milliseconds since then; -1 in its first life. */
-  long getUptimeSinceRestore();
+  long getUptimeSinceRestore() throws CheckpointFailedException;
 }

@@ -8,6 +8,7 @@ import io.jcr.runtime.checkpoint.BlockedException;
 import io.jcr.runtime.checkpoint.Checkpoint;
 import io.jcr.runtime.checkpoint.CheckpointRequest;
 import io.jcr.runtime.checkpoint.CheckpointResult;
+import io.jcr.runtime.checkpoint.CheckpointSource;
 import io.jcr.runtime.checkpoint.Preflight;
 import io.jcr.runtime.handle.Handle;
 import io.jcr.runtime.image.HandleJson;
@@ -19,14 +20,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Does in the JVM what a {@link Request} asks for, on a thread of its own. */
 public final class RequestHandler {
-  private final Supplier<Checkpoint> checkpoints;
+  private final CheckpointSource checkpoints;
 
   /** Takes the checkpoints of this JVM, which are asked for on the request's own thread. */
-  public RequestHandler(Supplier<Checkpoint> checkpoints) {
+  public RequestHandler(CheckpointSource checkpoints) {
     this.checkpoints = checkpoints;
   }
 

@@ -159,6 +159,22 @@ class JmxIT {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void standsInNoStrictModesWay(Jdk jdk) throws Exception {
+    String rules = "mode: strict\nrules: [{type: socket, localPort: " + port + ", action: keep}]\n";
+    Path config = Files.writeString(folder.resolve("jcr.yaml"), rules);
+    List<String> agent = List.of("-javaagent:" + Jcr.AGENT + "=config=" + config);
+    Path image = folder.resolve("image");
+    try (App app =
+            App.start(jdk, folder, agent, CountingServer.class, "" + port).awaitOutput("READY");
+        JMXConnector connector = connect(app)) {
+      MBeanServerConnection server = connector.getMBeanServerConnection();
+      server.invoke(bean, "checkpoint", new Object[] {image.toString(), true}, TWO);
+      assertThat(image.resolve("contents")).exists();
+    }
+  }
+
   private App serve(Jdk jdk) throws Exception {
     return App.start(jdk, folder, CountingServer.class, "" + port).awaitOutput("READY");
   }

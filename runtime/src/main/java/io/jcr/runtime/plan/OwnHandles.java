@@ -7,7 +7,9 @@ import io.jcr.runtime.kind.CharacterDevice;
 import io.jcr.runtime.kind.Epoll;
 import io.jcr.runtime.kind.Kind;
 import io.jcr.runtime.kind.RegularFile;
+import io.jcr.runtime.kind.TcpSocket;
 import io.jcr.runtime.kind.UnixSocket;
+import java.util.List;
 
 /** What every JVM holds for itself, so that strict mode asks for no rule. */
 final class OwnHandles {
@@ -15,6 +17,9 @@ final class OwnHandles {
 
   /** {@code O_ACCMODE} of fcntl.h; what remains is 0 for {@code O_RDONLY}. */
   private static final int ACCESS_MODE = 3;
+
+  /** Packages of the JDK's connector of JMX, which is RMI's. */
+  private static final List<String> MANAGEMENT = List.of("sun.rmi.transport.", "sun.management.");
 
   private final Platform platform;
 
@@ -29,7 +34,15 @@ final class OwnHandles {
         || (kind instanceof CharacterDevice device && Devices.isMemory(device))
         || kind instanceof Epoll
         || (kind instanceof AnonymousInode inode && inode.name().equals("eventfd"))
-        || (kind instanceof UnixSocket socket && isOwnSocket(socket));
+        || (kind instanceof UnixSocket socket && isOwnSocket(socket))
+        || (kind instanceof TcpSocket && isOfManagement(handle));
+  }
+
+  /** The sockets of remote JMX, by which the checkpoint may have been asked for. */
+  private static boolean isOfManagement(Handle handle) {
+    return handle.provenance().stream()
+        .flatMap(opener -> opener.stack().stream())
+        .anyMatch(frame -> MANAGEMENT.stream().anyMatch(frame.getClassName()::startsWith));
   }
 
   private boolean isOwnFile(Handle handle, RegularFile file) {

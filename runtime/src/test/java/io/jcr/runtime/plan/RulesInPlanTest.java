@@ -24,6 +24,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RulesInPlanTest {
+  private static final StackTraceElement MANAGEMENT =
+      new StackTraceElement("sun.rmi.transport.tcp.TCPTransport", "listen", null, -1);
+
+  private static final StackTraceElement APPLICATION =
+      new StackTraceElement("com.example.Pool", "connect", null, -1);
+
   private static final int READ_WRITE = 2;
   private static final Kind PERF =
       new Unsupported("perf event", "anon_inode:[perf_event]", "stop the profiler");
@@ -196,6 +202,20 @@ class RulesInPlanTest {
             .open(10, new UnixSocket(7, "stream", true, false, "/tmp/.java_pid1", 0, "", false));
 
     assertThat(Outcomes.blockers(Outcomes.config("mode: strict"), tables)).isEmpty();
+  }
+
+  @Test
+  void strictModeAllowsTheSocketsOfRemoteManagement() {
+    Tables tables =
+        new Tables()
+            .openedBy(5, Tables.listening("[::]:7091"), "main", MANAGEMENT)
+            .openedBy(6, Tables.connection("ESTABLISHED"), "RMI TCP Accept-0", MANAGEMENT)
+            .openedBy(7, Tables.connection("ESTABLISHED"), "main", APPLICATION)
+            .openedBy(8, Tables.file("/data/x"), "RMI TCP Connection(1)", MANAGEMENT);
+
+    assertThat(Outcomes.blockers(Outcomes.config("mode: strict"), tables))
+        .extracting(blocker -> blocker.handle().orElseThrow().descriptor())
+        .containsExactly(7, 8);
   }
 
   private static Config rule(String text) {

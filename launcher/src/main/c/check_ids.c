@@ -3,11 +3,18 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "checks.h"
 #include "process.h"
 #include "text.h"
+
+enum {
+  // 2 s: the parent of a process that a checkpoint has just ended collects it in its own time.
+  ZOMBIE_ROUNDS = 100,
+  ZOMBIE_PAUSE_NANOSECONDS = 20 * 1000 * 1000,
+};
 
 // Ids of the plan that one living process (or its group) has; one message for all of them.
 struct conflict {
@@ -77,9 +84,10 @@ static void report_zombie(const struct conflict *conflict, const char *ids,
                           struct problems *problems) {
   char *parent = process_label(conflict->owner.parent);
   problems_add(problems, 416,
-               "%s: taken by a zombie, %s, that its parent, process %s, has not collected; end "
-               "that parent, or wait until it does",
-               ids, conflict->owner.name, parent);
+               "%s: taken by a zombie, %s, that its parent, process %s, has not collected; %s", ids,
+               conflict->owner.name, parent,
+               conflict->owner.parent == 1 ? "wait until it does"
+                                           : "end that parent, or wait until it does");
   free(parent);
 }
 
@@ -109,7 +117,7 @@ static void report(const struct conflict *conflict, pid_t id, struct problems *p
   free(ids);
 }
 
-void check_ids(const struct plan *plan, struct problems *problems) {
+static struct conflicts find_conflicts(const struct plan *plan) {
   struct conflicts conflicts = {0};
   struct conflict conflict;
   for (size_t i = 0; i < plan->idCount; i++) {
@@ -117,6 +125,26 @@ void check_ids(const struct plan *plan, struct problems *problems) {
       conflict.owner.id = plan->ids[i];
       collect(&conflicts, &conflict);
     }
+  }
+  return conflicts;
+}
+
+static bool are_zombies(const struct conflicts *conflicts) {
+  for (size_t i = 0; i < conflicts->count; i++) {
+    if (conflicts->items[i].owner.state != 'Z') {
+      return false;
+    }
+  }
+  return conflicts->count > 0;
+}
+
+void check_ids(const struct plan *plan, struct problems *problems) {
+  const struct timespec pause = {.tv_nsec = ZOMBIE_PAUSE_NANOSECONDS};
+  struct conflicts conflicts = find_conflicts(plan);
+  for (int round = 0; round < ZOMBIE_ROUNDS && are_zombies(&conflicts); round++) {
+    nanosleep(&pause, NULL);
+    free(conflicts.items);
+    conflicts = find_conflicts(plan);
   }
   for (size_t i = 0; i < conflicts.count; i++) {
     report(&conflicts.items[i], conflicts.items[i].owner.id, problems);

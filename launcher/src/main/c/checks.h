@@ -16,7 +16,7 @@ void check_architecture(const struct plan *plan, struct problems *problems);
 // not been written since.
 void check_files(const struct plan *plan, struct problems *problems);
 
-// JCR-416: every process and thread id is free. Names who has it.
+// JCR-416: every process and thread id is free. Names who has it. Waits a moment for zombies.
 void check_ids(const struct plan *plan, struct problems *problems);
 
 // The same, and sessions too, which only a look at every process of the host can find.

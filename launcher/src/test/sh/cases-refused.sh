@@ -143,6 +143,37 @@ uncollected_zombie_is_named_with_its_parent() {
   finish "$parent"
 }
 
+zombie_that_is_collected_soon_is_waited_for() {
+  copy_plain
+  sh -c 'sleep 0.5 & echo $! >zombie; wait' &
+  parent=$!
+  expect zombie .
+  kill -STOP "$parent" # before it collects its child
+  wait_until 5 grep -q 'State:.Z' "/proc/$(cat zombie)/status" || fail "it is no zombie"
+  edit_plan "\$a id $(cat zombie)
+s/^arch .*/arch other/" # so that only this is checked
+  "$jcr" restore image >out 2>err </dev/null &
+  job=$!
+  wait_until 5 grep -q "State:.S" "/proc/$job/status" # it pauses between two looks
+  kill -CONT "$parent"
+  finish_job
+  expect_status 4 "$status"
+  holds err JCR-417 || fail "no JCR-417"
+  ! holds err JCR-416 || fail "an id that is free by now is said to be taken"
+  finish "$parent"
+}
+
+zombie_of_process_1_is_not_to_be_ended() {
+  copy_plain
+  edit_plan '$a id 2'
+  # In a new pid namespace the first child of its shell has id 2; then the shell becomes a sleep.
+  unshare --pid --fork --mount-proc sh -c 'true &
+    (until grep -q sleep /proc/1/comm && grep -q State:.Z /proc/2/status; do sleep 0.02; done
+      "$0" restore image >out 2>err) &
+    exec sleep 5' "$jcr" >text 2>&1
+  holds err 'process 1 (sleep), has not collected; wait until it does$' || fail "not told so"
+}
+
 process_group_that_lives_on_is_named() {
   copy_plain
   # Both are of the group that the first one leads; the first one ends.

@@ -53,6 +53,8 @@ if needs_criu; then
   case_of taken_thread_id_names_its_process
   case_of taken_thread_id_that_no_plan_knows_is_told
   case_of uncollected_zombie_is_named_with_its_parent
+  case_of zombie_that_is_collected_soon_is_waited_for
+  case_of zombie_of_process_1_is_not_to_be_ended
   case_of process_group_that_lives_on_is_named
   case_of own_id_in_the_image_is_told
   case_of taken_port_names_its_owner

@@ -67,7 +67,7 @@ final class CheckpointCommand implements Callable<Integer> {
     error.flush();
     if (answer.ended()) {
       awaitImage(folder, process);
-      report(folder, begin, "process " + processId + " is gone");
+      report(folder, begin, process.fate());
       return 0;
     }
     return conclude(answer, folder, begin);

@@ -30,6 +30,12 @@ record TargetProcess(long processId) {
     return stat.isEmpty() || stat.charAt(stat.lastIndexOf(')') + 2) == 'Z';
   }
 
+  /** What to say of one that has ended: somebody may have restored it already. */
+  String fate() {
+    boolean absent = read("stat").isEmpty();
+    return "process " + processId + (absent ? " is gone" : " has ended");
+  }
+
   private void requireOwnUser() throws JcrException {
     OptionalLong owner = folder().userId();
     OptionalLong own = ProcessFolder.self().userId();

@@ -59,7 +59,7 @@ final class CheckpointCommand implements Callable<Integer> {
     TargetProcess process = new TargetProcess(processId);
     String verb = dryRun ? Request.DRY_RUN : Request.CHECKPOINT;
     long timeout = timeoutSeconds == null ? Request.TIMEOUT_OF_CONFIGURATION : timeoutSeconds;
-    Request request = Request.of(verb, folder.toString(), keepRunning, timeout);
+    Request request = new Request(verb, folder.toString(), keepRunning, timeout);
     long begin = System.nanoTime();
     Answer answer = new Attachment(process, Distribution.current().agentJar()).ask(request);
     PrintWriter error = spec.commandLine().getErr();

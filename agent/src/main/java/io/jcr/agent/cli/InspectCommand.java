@@ -32,7 +32,7 @@ final class InspectCommand implements Callable<Integer> {
     TargetProcess process = new TargetProcess(processId);
     Answer answer =
         new Attachment(process, Distribution.current().agentJar())
-            .ask(Request.of(Request.INSPECT, "", false, Request.TIMEOUT_OF_CONFIGURATION));
+            .ask(new Request(Request.INSPECT, "", false, Request.TIMEOUT_OF_CONFIGURATION));
     if (answer.ended()) {
       throw new JcrException(
           Code.NO_SUCH_PROCESS, "process " + processId + " ended meanwhile", "jps lists the JVMs");

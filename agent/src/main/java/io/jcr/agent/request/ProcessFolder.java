@@ -12,11 +12,6 @@ public record ProcessFolder(Path path) {
   /** Of {@code Uid:} in proc_pid_status(5): real, effective, saved, file system. */
   private static final int EFFECTIVE = 1;
 
-  /** Numbers of fields in proc_pid_stat(5). */
-  private static final int STATE = 3;
-
-  private static final int START_TIME = 22;
-
   /** The process that asks. */
   public static ProcessFolder self() {
     return new ProcessFolder(Path.of("/proc/self"));
@@ -37,19 +32,6 @@ public record ProcessFolder(Path path) {
         .filter(line -> line.startsWith("Uid:"))
         .mapToLong(line -> Long.parseLong(line.split("\\s+")[1 + EFFECTIVE]))
         .findFirst();
-  }
-
-  /**
-   * When it started, in clock ticks since the host did: with its number it tells a process from all
-   * others. Empty where it is gone, or has ended and only waits to be collected.
-   */
-  public OptionalLong startTime() {
-    String stat = read("stat");
-    // the name before may hold anything; after it come fields 3 (state) and up
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
-    return stat.isEmpty() || fields[0].equals("Z")
-        ? OptionalLong.empty()
-        : OptionalLong.of(Long.parseLong(fields[START_TIME - STATE]));
   }
 
   /** The text of one of its files; empty where it cannot be read. */

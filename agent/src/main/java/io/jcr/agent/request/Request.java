@@ -3,8 +3,6 @@ package io.jcr.agent.request;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.OptionalLong;
-
 /**
  * One question to a JVM.
  *
@@ -13,16 +11,8 @@ import java.util.OptionalLong;
  * @param keepRunning whether the JVM goes on after the checkpoint
  * @param timeoutSeconds how long CRIU may take; {@link #TIMEOUT_OF_CONFIGURATION} for the
  *     configuration's
- * @param command the process id of the command that waits for the answer
- * @param commandStart when that process started, as {@link ProcessFolder#startTime} has it
  */
-public record Request(
-    String verb,
-    String to,
-    boolean keepRunning,
-    long timeoutSeconds,
-    long command,
-    long commandStart) {
+public record Request(String verb, String to, boolean keepRunning, long timeoutSeconds) {
   /** The agent option that names the folder of a request. */
   public static final String OPTION = "request=";
 
@@ -40,20 +30,8 @@ public record Request(
   /** Its name once the JVM has it. */
   static final String TAKEN = "taken.json";
 
-  /** For the calling process to send. */
-  public static Request of(String verb, String to, boolean keepRunning, long timeoutSeconds) {
-    long command = ProcessHandle.current().pid();
-    long start = ProcessFolder.self().startTime().orElseThrow();
-    return new Request(verb, to, keepRunning, timeoutSeconds, command, start);
-  }
-
   public Request {
     requireNonNull(verb, "verb is null");
     requireNonNull(to, "to is null");
-  }
-
-  /** Whether the command still waits: nobody wants a checkpoint that nobody waits for. */
-  boolean isAwaited() {
-    return ProcessFolder.of(command).startTime().equals(OptionalLong.of(commandStart));
   }
 }

@@ -4,6 +4,9 @@ package io.jcr.agent.request;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -40,6 +43,9 @@ public final class RequestFolder implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("jcr-request-\\d+");
 
   private final Path path;
+
+  /** Of the command, as long as it waits. */
+  private FileChannel waiting;
 
   /** Takes a folder that a command has made, or will make. */
   public RequestFolder(Path path) {
@@ -83,6 +89,7 @@ public final class RequestFolder implements AutoCloseable {
       filled.close();
       throw e;
     }
+    folder.waiting = filled.waiting;
     return folder;
   }
 
@@ -123,23 +130,29 @@ public final class RequestFolder implements AutoCloseable {
   }
 
   private boolean isInUse() {
-    return readQuietly(Request.FILE)
-        .or(() -> readQuietly(Request.TAKEN))
-        .filter(Request::isAwaited)
-        .isPresent();
+    return isAwaited(Request.FILE) || isAwaited(Request.TAKEN);
   }
 
-  /** Empty also for what is no request. */
-  private Optional<Request> readQuietly(String name) {
-    try {
-      return read(name, Request.class);
-    } catch (IOException | RuntimeException e) {
-      return Optional.empty();
+  /**
+   * Whether a command waits for the answer: it has the request locked (fcntl_locking(2)) until it
+   * ends, however it ends. Its process id would not tell, since ids are used again; nor would the
+   * time when it started, which a restored JVM sees moved by its time namespace.
+   */
+  private boolean isAwaited(String name) {
+    try (FileChannel file = FileChannel.open(path.resolve(name), StandardOpenOption.WRITE);
+        FileLock lock = file.tryLock()) {
+      return lock == null;
+    } catch (OverlappingFileLockException e) {
+      return true; // by this very process
+    } catch (IOException e) {
+      return false;
     }
   }
 
   private RequestFolder deliver(Request request) throws IOException {
     write(Request.FILE, request);
+    waiting = FileChannel.open(path.resolve(Request.FILE), StandardOpenOption.WRITE);
+    waiting.lock();
     return this;
   }
 
@@ -159,11 +172,11 @@ public final class RequestFolder implements AutoCloseable {
     try {
       Path taken = path.resolve(Request.TAKEN);
       Files.move(path.resolve(Request.FILE), taken, StandardCopyOption.ATOMIC_MOVE);
-      Optional<Request> request = read(Request.TAKEN, Request.class).filter(Request::isAwaited);
-      if (request.isEmpty()) {
-        close();
+      if (isAwaited(Request.TAKEN)) {
+        return read(Request.TAKEN, Request.class);
       }
-      return request;
+      close();
+      return Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -242,6 +255,9 @@ public final class RequestFolder implements AutoCloseable {
   /** Removes it; what is not JCR's stays, and the folder with it. */
   @Override
   public void close() throws IOException {
+    if (waiting != null) {
+      waiting.close();
+    }
     for (String name : NAMES) {
       Files.deleteIfExists(path.resolve(name));
       Files.deleteIfExists(path.resolve("." + name));

@@ -7,13 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RequestFolderTest {
-  private static final Request REQUEST = Request.of(Request.INSPECT, "", false, 0);
+  private static final Request REQUEST = new Request(Request.INSPECT, "", false, 0);
 
   @TempDir private Path parent;
 
@@ -35,21 +36,24 @@ class RequestFolderTest {
 
   @Test
   void givesNoRequestOfACommandThatIsGone() throws Exception {
-    Process command = new ProcessBuilder("true").start();
-    long start = REQUEST.commandStart();
-    command.waitFor();
-    for (long gone : new long[] {command.pid(), REQUEST.command()}) {
-      RequestFolder.create(path, of(gone, start + 1)); // a later process may have the number
-      assertThat(new RequestFolder(path).take()).isEmpty();
-      assertThat(path).doesNotExist();
-    }
+    leave();
+    assertThat(new RequestFolder(path).take()).isEmpty();
+    assertThat(path).doesNotExist();
   }
 
   @Test
   void replacesWhatACommandThatIsGoneHasLeft() throws Exception {
-    RequestFolder.create(path, of(REQUEST.command(), REQUEST.commandStart() + 1));
+    leave();
     RequestFolder.create(path, REQUEST);
     assertThat(new RequestFolder(path).take()).contains(REQUEST);
+  }
+
+  /** As a command that was killed: its file is there, and nobody has it locked. */
+  private void leave() throws Exception {
+    RequestFolder.create(path, REQUEST);
+    Path request = path.resolve(Request.FILE);
+    Path copy = Files.copy(request, path.resolve("copy"));
+    Files.move(copy, request, StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Test
@@ -63,10 +67,6 @@ class RequestFolderTest {
     try (Stream<Path> siblings = Files.list(parent)) {
       assertThat(siblings).containsExactly(path);
     }
-  }
-
-  private static Request of(long command, long commandStart) {
-    return new Request(Request.INSPECT, "", false, 0, command, commandStart);
   }
 
   @Test

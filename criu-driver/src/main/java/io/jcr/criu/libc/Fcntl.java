@@ -1,6 +1,8 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.criu.libc;
 
+import com.sun.jna.Function;
+
 /** {@code fcntl.h}; the numbers are those of the kernel's asm-generic headers. */
 final class Fcntl {
   static final int O_RDONLY = 0;
@@ -18,13 +20,16 @@ final class Fcntl {
   static final int F_SETFL = 4;
   static final int FD_CLOEXEC = 1;
 
-  static {
-    Libc.bind(Fcntl.class);
-  }
+  private static final Function OPEN = Libc.function("open");
+  private static final Function FCNTL = Libc.function("fcntl");
 
   private Fcntl() {}
 
-  static native int open(byte[] path, int flags, int mode);
+  static int open(byte[] path, int flags, int mode) {
+    return OPEN.invokeInt(new Object[] {path, flags, mode});
+  }
 
-  static native int fcntl(int descriptor, int command, long argument);
+  static int fcntl(int descriptor, int command, long argument) {
+    return FCNTL.invokeInt(new Object[] {descriptor, command, argument});
+  }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * for sockets that no table in {@code /proc/net} lists.
  */
 public final class SocketProtocol {
+  private static final byte[] NAME = Descriptors.bytes("system.sockprotoname");
   private static final int LONGEST_NAME = 256;
 
   private SocketProtocol() {}
@@ -17,8 +18,8 @@ public final class SocketProtocol {
   /** The protocol of the socket on {@code descriptor} of this process, where the kernel says it. */
   public static Optional<String> of(int descriptor) {
     byte[] value = new byte[LONGEST_NAME];
-    String path = "/proc/self/fd/" + descriptor;
-    long length = SysXattr.getxattr(path, "system.sockprotoname", value, value.length);
+    byte[] path = Descriptors.bytes("/proc/self/fd/" + descriptor);
+    long length = SysXattr.getxattr(path, NAME, value, value.length);
     if (length <= 0) {
       return Optional.empty();
     }

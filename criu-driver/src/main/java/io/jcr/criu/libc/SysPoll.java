@@ -1,6 +1,7 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.criu.libc;
 
+import com.sun.jna.Function;
 import com.sun.jna.Pointer;
 
 /** {@code poll.h}. */
@@ -10,11 +11,11 @@ final class SysPoll {
   /** {@code struct pollfd}: an int and two shorts. */
   static final int POLLFD_SIZE = 8;
 
-  static {
-    Libc.bind(SysPoll.class);
-  }
+  private static final Function POLL = Libc.function("poll");
 
   private SysPoll() {}
 
-  static native int poll(Pointer descriptors, long count, int timeoutMillis);
+  static int poll(Pointer descriptors, long count, int timeoutMillis) {
+    return POLL.invokeInt(new Object[] {descriptors, count, timeoutMillis});
+  }
 }

@@ -1,6 +1,7 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.criu.libc;
 
+import com.sun.jna.Function;
 import com.sun.jna.Pointer;
 
 /** {@code sys/socket.h}; the numbers are those of the kernel's asm-generic headers. */
@@ -20,35 +21,71 @@ final class SysSocket {
   static final int SOL_SOCKET = 1;
   static final int SCM_RIGHTS = 1;
 
-  static {
-    Libc.bind(SysSocket.class);
-  }
+  private static final Function SOCKET = Libc.function("socket");
+  private static final Function SOCKETPAIR = Libc.function("socketpair");
+  private static final Function BIND = Libc.function("bind");
+  private static final Function CONNECT = Libc.function("connect");
+  private static final Function LISTEN = Libc.function("listen");
+  private static final Function GETSOCKOPT = Libc.function("getsockopt");
+  private static final Function SETSOCKOPT = Libc.function("setsockopt");
+  private static final Function GETSOCKNAME = Libc.function("getsockname");
+  private static final Function GETPEERNAME = Libc.function("getpeername");
+  private static final Function SEND = Libc.function("send");
+  private static final Function RECV = Libc.function("recv");
+  private static final Function SENDMSG = Libc.function("sendmsg");
+  private static final Function RECVMSG = Libc.function("recvmsg");
 
   private SysSocket() {}
 
-  static native int socket(int domain, int type, int protocol);
+  static int socket(int domain, int type, int protocol) {
+    return SOCKET.invokeInt(new Object[] {domain, type, protocol});
+  }
 
-  static native int socketpair(int domain, int type, int protocol, int[] pair);
+  static int socketpair(int domain, int type, int protocol, int[] pair) {
+    return SOCKETPAIR.invokeInt(new Object[] {domain, type, protocol, pair});
+  }
 
-  static native int bind(int descriptor, byte[] address, int length);
+  static int bind(int descriptor, byte[] address, int length) {
+    return BIND.invokeInt(new Object[] {descriptor, address, length});
+  }
 
-  static native int connect(int descriptor, byte[] address, int length);
+  static int connect(int descriptor, byte[] address, int length) {
+    return CONNECT.invokeInt(new Object[] {descriptor, address, length});
+  }
 
-  static native int listen(int descriptor, int backlog);
+  static int listen(int descriptor, int backlog) {
+    return LISTEN.invokeInt(new Object[] {descriptor, backlog});
+  }
 
-  static native int getsockopt(int descriptor, int level, int name, byte[] value, int[] length);
+  static int getsockopt(int descriptor, int level, int name, byte[] value, int[] length) {
+    return GETSOCKOPT.invokeInt(new Object[] {descriptor, level, name, value, length});
+  }
 
-  static native int setsockopt(int descriptor, int level, int name, byte[] value, int length);
+  static int setsockopt(int descriptor, int level, int name, byte[] value, int length) {
+    return SETSOCKOPT.invokeInt(new Object[] {descriptor, level, name, value, length});
+  }
 
-  static native int getsockname(int descriptor, byte[] address, int[] length);
+  static int getsockname(int descriptor, byte[] address, int[] length) {
+    return GETSOCKNAME.invokeInt(new Object[] {descriptor, address, length});
+  }
 
-  static native int getpeername(int descriptor, byte[] address, int[] length);
+  static int getpeername(int descriptor, byte[] address, int[] length) {
+    return GETPEERNAME.invokeInt(new Object[] {descriptor, address, length});
+  }
 
-  static native long send(int descriptor, byte[] bytes, long length, int flags);
+  static long send(int descriptor, byte[] bytes, long length, int flags) {
+    return SEND.invokeLong(new Object[] {descriptor, bytes, length, flags});
+  }
 
-  static native long recv(int descriptor, byte[] bytes, long length, int flags);
+  static long recv(int descriptor, byte[] bytes, long length, int flags) {
+    return RECV.invokeLong(new Object[] {descriptor, bytes, length, flags});
+  }
 
-  static native long sendmsg(int descriptor, Pointer message, int flags);
+  static long sendmsg(int descriptor, Pointer message, int flags) {
+    return SENDMSG.invokeLong(new Object[] {descriptor, message, flags});
+  }
 
-  static native long recvmsg(int descriptor, Pointer message, int flags);
+  static long recvmsg(int descriptor, Pointer message, int flags) {
+    return RECVMSG.invokeLong(new Object[] {descriptor, message, flags});
+  }
 }

@@ -1,6 +1,8 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.criu.libc;
 
+import com.sun.jna.Function;
+
 /** {@code unistd.h}. */
 final class Unistd {
   /** {@code lseek}: from the beginning, and from the end. */
@@ -8,28 +10,51 @@ final class Unistd {
 
   static final int SEEK_END = 2;
 
-  static {
-    Libc.bind(Unistd.class);
-  }
+  private static final Function CLOSE = Libc.function("close");
+  private static final Function READ = Libc.function("read");
+  private static final Function WRITE = Libc.function("write");
+  private static final Function PREAD = Libc.function("pread");
+  private static final Function LSEEK = Libc.function("lseek");
+  private static final Function DUP3 = Libc.function("dup3");
+  private static final Function UNLINK = Libc.function("unlink");
+  private static final Function FTRUNCATE = Libc.function("ftruncate");
+  private static final Function SYSCALL = Libc.function("syscall");
 
   private Unistd() {}
 
-  static native int close(int descriptor);
+  static int close(int descriptor) {
+    return CLOSE.invokeInt(new Object[] {descriptor});
+  }
 
-  static native long read(int descriptor, byte[] bytes, long count);
+  static long read(int descriptor, byte[] bytes, long count) {
+    return READ.invokeLong(new Object[] {descriptor, bytes, count});
+  }
 
-  static native long write(int descriptor, byte[] bytes, long count);
+  static long write(int descriptor, byte[] bytes, long count) {
+    return WRITE.invokeLong(new Object[] {descriptor, bytes, count});
+  }
 
-  static native long pread(int descriptor, byte[] bytes, long count, long offset);
+  static long pread(int descriptor, byte[] bytes, long count, long offset) {
+    return PREAD.invokeLong(new Object[] {descriptor, bytes, count, offset});
+  }
 
-  static native long lseek(int descriptor, long offset, int whence);
+  static long lseek(int descriptor, long offset, int whence) {
+    return LSEEK.invokeLong(new Object[] {descriptor, offset, whence});
+  }
 
-  static native int dup3(int from, int to, int flags);
+  static int dup3(int from, int to, int flags) {
+    return DUP3.invokeInt(new Object[] {from, to, flags});
+  }
 
-  static native int unlink(byte[] path);
+  static int unlink(byte[] path) {
+    return UNLINK.invokeInt(new Object[] {path});
+  }
 
-  static native int ftruncate(int descriptor, long length);
+  static int ftruncate(int descriptor, long length) {
+    return FTRUNCATE.invokeInt(new Object[] {descriptor, length});
+  }
 
-  static native long syscall(
-      long number, long first, long second, long third, long fourth, long fifth);
+  static long syscall(long number, long first, long second, long third, long fourth, long fifth) {
+    return SYSCALL.invokeLong(new Object[] {number, first, second, third, fourth, fifth});
+  }
 }

@@ -54,6 +54,7 @@ class CheckpointRestoreIT {
       assertThat(Http.get(port, "/")).isEqualTo("1");
       Jcr.run("checkpoint", app.processId(), "--to", image, "--keep-running").hasStatus(0);
       assertThat(Http.get(port, "/")).isEqualTo("2");
+      assertThat(app.output()).as("what a JVM with the agent prints").isEqualTo("READY\n");
     }
     try (App restored = App.restore(folder, image)) {
       assertThat(Http.await(port, "/")).isEqualTo("2");

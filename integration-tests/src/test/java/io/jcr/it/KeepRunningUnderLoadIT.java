@@ -17,11 +17,11 @@ class KeepRunningUnderLoadIT {
   private static final int CHECKPOINTS = 50;
   private static final int CLIENTS = 16;
 
-  /**
-   * Sixteen clients, and one that connects anew, with a request each 40 ms: 425 a second. Each
-   * waits while the server stands still, so that 200 and more remain.
-   */
+  /** Sixteen clients, and one that connects anew, with a request each 40 ms: 425 a second. */
   private static final int PERIOD_MILLIS = 40;
+
+  /** What must be answered a second, also while the server stands still time and again. */
+  private static final int LEAST_RATE = 200;
 
   @TempDir private Path folder;
 
@@ -52,10 +52,10 @@ class KeepRunningUnderLoadIT {
       for (KeepAliveClient client : clients) {
         answers += client.stop();
       }
-      long seconds = (System.nanoTime() - begin) / 1_000_000_000;
-      System.out.println(jdk + ": " + answers + " requests in " + seconds + " s, none failed");
+      double rate = answers * 1e9 / (System.nanoTime() - begin);
+      System.out.printf("%s: %d requests, %.0f a second, none failed%n", jdk, answers, rate);
       assertThat(Http.get(port, "/")).isEqualTo("" + (answers + 1));
-      assertThat(answers).as("load all the time").isGreaterThan(CHECKPOINTS * CLIENTS);
+      assertThat(rate).as("answers a second").isGreaterThanOrEqualTo(LEAST_RATE);
     }
   }
 }

@@ -250,7 +250,7 @@ int restore_main(int count, char **arguments) {
     problems_print(&restore.problems, stderr);
     status = problems_exit_status(&restore.problems);
   } else if (restore.options.help) {
-    status = puts(RESTORE_USAGE) < 0 ? 1 : 0;
+    status = printf("%s\n%s\n", RESTORE_USAGE, RESTORE_HELP) < 0 ? 1 : 0;
   } else {
     status = check_and_restore(&restore);
   }

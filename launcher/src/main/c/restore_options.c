@@ -6,6 +6,11 @@
 
 const char RESTORE_USAGE[] = "usage: jcr restore DIR [--detach] [--criu PATH] [--listen OLD=NEW]...";
 
+const char RESTORE_HELP[] =
+    "Becomes the application of the image in DIR.\n"
+    "  --detach      print the process id, and end once the process is restored\n"
+    "  --criu PATH   the CRIU to use";
+
 // Of the contract, but not in this version. Words that end in '=' stand for what begins with them.
 static bool is_planned(const char *argument) {
   static const char *const words[] = {"--env", "--new-pid-namespace"};

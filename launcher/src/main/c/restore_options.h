@@ -19,6 +19,7 @@ struct restore_options {
 };
 
 extern const char RESTORE_USAGE[];
+extern const char RESTORE_HELP[]; // what follows the usage for who asks
 
 // Every mistake becomes a problem (JCR-102).
 void restore_options_parse(int count, char **arguments, struct restore_options *options,

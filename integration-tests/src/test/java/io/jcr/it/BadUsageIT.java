@@ -20,7 +20,6 @@ class BadUsageIT {
   static Stream<Arguments> mistakes() {
     Object[][] mistakes = {
       {"--nope", List.of("--nope")},
-      {"freeze", List.of("freeze")},
       {"no verb", List.of()},
       {"--nope", List.of("demo", "--nope")},
       {"--nope", List.of("doctor", "--nope")},
@@ -49,6 +48,26 @@ class BadUsageIT {
     assertThat(lines).filteredOn(line -> line.contains("JCR-")).hasSize(1);
     assertThat(lines.get(1)).startsWith("Usage: jcr");
     assertThat(result.output()).isEmpty();
+  }
+
+  @Test
+  void namesWhatIsUnknownAndWhatIsNotThereYet() throws Exception {
+    Jcr.run("freeze", "1").refuses(USAGE, "JCR-102").says("unknown verb freeze; see jcr --help");
+    for (String verb : List.of("run", "verify")) {
+      Jcr.run(verb, "/nowhere/image")
+          .refuses(USAGE, "JCR-102")
+          .says("this version of jcr does not have " + verb + " yet");
+    }
+    Jcr.run("inspect", "1", "--html", "page.html")
+        .refuses(USAGE, "JCR-102")
+        .says("this version of jcr does not have --html yet; leave it out");
+  }
+
+  @Test
+  void helpOfRestoreExplainsItsOptions() throws Exception {
+    String help = Jcr.run("restore", "--help").hasStatus(0).output();
+    assertThat(help).contains("--detach  ", "--criu PATH  ");
+    assertThat(Jcr.run("--help").hasStatus(0).output()).doesNotContain("better");
   }
 
   @Test

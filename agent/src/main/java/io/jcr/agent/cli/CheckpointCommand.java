@@ -31,7 +31,7 @@ final class CheckpointCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "PID", description = "the JVM; one without the agent gets it")
-  private long processId;
+  private String processId;
 
   @Option(
       names = "--to",
@@ -56,7 +56,7 @@ final class CheckpointCommand implements Callable<Integer> {
   public Integer call() throws JcrException, IOException {
     requireSensible();
     Path folder = target.toAbsolutePath().normalize();
-    TargetProcess process = new TargetProcess(processId);
+    TargetProcess process = TargetProcess.named(processId, spec.commandLine());
     String verb = dryRun ? Request.DRY_RUN : Request.CHECKPOINT;
     long timeout = timeoutSeconds == null ? Request.TIMEOUT_OF_CONFIGURATION : timeoutSeconds;
     Request request = new Request(verb, folder.toString(), keepRunning, timeout);

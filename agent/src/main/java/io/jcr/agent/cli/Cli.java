@@ -5,6 +5,7 @@ import io.jcr.runtime.Code;
 import io.jcr.runtime.JcrException;
 import io.jcr.runtime.Version;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,8 +64,14 @@ public final class Cli implements Runnable {
 
   private static int explainUsage(CommandLine.ParameterException e, String[] arguments) {
     PrintWriter error = e.getCommandLine().getErr();
-    error.println("jcr: " + Code.USAGE + ": " + e.getMessage() + "; use it as follows");
-    e.getCommandLine().usage(error);
+    Optional<String> unknown = Unknown.explain(e);
+    if (unknown.isPresent()) {
+      error.println("jcr: " + Code.USAGE + ": " + unknown.get());
+      error.flush();
+    } else {
+      error.println("jcr: " + Code.USAGE + ": " + e.getMessage() + "; use it as follows");
+      e.getCommandLine().usage(error);
+    }
     return Code.USAGE.exitStatus();
   }
 

@@ -20,6 +20,11 @@ record Finding(String subject, String state, Optional<Code> problem, String reme
     return new Finding(subject, state, Optional.empty(), "");
   }
 
+  /** Works, and could be better. */
+  static Finding advice(String subject, String state, String remedy) {
+    return new Finding(subject, state, Optional.empty(), remedy);
+  }
+
   static Finding problem(String subject, JcrException e) {
     return new Finding(subject, e.getMessage(), Optional.of(e.code()), "");
   }
@@ -33,7 +38,7 @@ record Finding(String subject, String state, Optional<Code> problem, String reme
   }
 
   String toText() {
-    String mark = isProblem() ? "FAIL" : "ok  ";
+    String mark = isProblem() ? "FAIL" : remedy.isEmpty() ? "ok  " : "note";
     String code = isProblem() && !state.startsWith("JCR-") ? problem.get() + ": " : "";
     return mark + " " + subject + ": " + code + state + (remedy.isEmpty() ? "" : "; " + remedy);
   }

@@ -3,6 +3,7 @@ package io.jcr.agent.cli;
 
 import io.jcr.criu.Criu;
 import io.jcr.criu.CriuException;
+import io.jcr.criu.CriuFeatures;
 import io.jcr.criu.CriuLocator;
 import io.jcr.criu.CriuVersion;
 import io.jcr.criu.UsableCriu;
@@ -56,10 +57,23 @@ final class HostExamination {
       Criu criu = found.criu();
       return List.of(
           Finding.good("criu", criu.program() + " " + found.version() + ", passes its check"),
-          Finding.good("features", criu.features().toString()));
+          Finding.good("features", text(criu.features())));
     } catch (CriuException e) {
       return List.of(Finding.problem("criu", CriuMessages.explain(e)));
     }
+  }
+
+  private static String text(CriuFeatures features) {
+    return "memory tracking "
+        + yesOrNo(features.memoryTracking())
+        + ", lazy pages "
+        + yesOrNo(features.lazyPages())
+        + ", pidfd store "
+        + yesOrNo(features.pidfdStore());
+  }
+
+  private static String yesOrNo(boolean value) {
+    return value ? "yes" : "no";
   }
 
   private static Optional<Path> named() {
@@ -103,9 +117,10 @@ final class HostExamination {
     long max = Long.parseLong(sysctl("/proc/sys/kernel/pid_max"));
     return max > SMALL_ID_RANGE
         ? Finding.good("process ids", "up to " + max)
-        : Finding.good(
+        : Finding.advice(
             "process ids",
-            "up to " + max + " only; raise kernel.pid_max, so that restores find theirs free");
+            "up to " + max + " only",
+            "raise kernel.pid_max, so that restores find theirs free");
   }
 
   /** Numbers of sysctl come in one read from the start, or not at all (kernel/sysctl.c). */

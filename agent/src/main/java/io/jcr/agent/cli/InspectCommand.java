@@ -22,14 +22,14 @@ final class InspectCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "PID", description = "the JVM; one without the agent gets it")
-  private long processId;
+  private String processId;
 
   @Option(names = "--json", description = "for programs")
   private boolean json;
 
   @Override
   public Integer call() throws JcrException, IOException {
-    TargetProcess process = new TargetProcess(processId);
+    TargetProcess process = TargetProcess.named(processId, spec.commandLine());
     Answer answer =
         new Attachment(process, Distribution.current().agentJar())
             .ask(new Request(Request.INSPECT, "", false, Request.TIMEOUT_OF_CONFIGURATION));

@@ -11,7 +11,12 @@ import picocli.CommandLine.Unmatched;
 /** {@code java -jar jcr-agent.jar restore}: hands over to the native command, which is faster. */
 @Command(
     name = "restore",
-    description = "Becomes the application of an image (better: bin/jcr restore).")
+    description = "Becomes the application of an image.",
+    customSynopsis = "jcr restore DIR [--detach] [--criu PATH]",
+    footer = {
+      "  --detach      print the process id, and end once the process is restored",
+      "  --criu PATH   the CRIU to use"
+    })
 final class RestoreCommand implements Callable<Integer> {
   @Unmatched private List<String> arguments = new ArrayList<>();
 

@@ -5,9 +5,22 @@ import io.jcr.agent.request.ProcessFolder;
 import io.jcr.runtime.Code;
 import io.jcr.runtime.JcrException;
 import java.util.OptionalLong;
+import picocli.CommandLine;
 
 /** The process that a verb names, seen from outside. */
 record TargetProcess(long processId) {
+
+  /** The one that a word of the command line names. */
+  static TargetProcess named(String word, CommandLine commandLine) {
+    try {
+      return new TargetProcess(Long.parseUnsignedLong(word));
+    } catch (NumberFormatException e) {
+      throw new CommandLine.ParameterException(
+          commandLine,
+          "PID is the number of a java process, not '" + word + "'; jps -l lists them",
+          e);
+    }
+  }
 
   /** Throws where it is not a JVM of this user's. */
   void requireReachable() throws JcrException {

@@ -29,6 +29,15 @@ final class Http {
     }
   }
 
+  /** Whether nobody listens there. */
+  static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** The body of one answer, over a connection of its own. */
   static String get(int port, String path) throws IOException, InterruptedException {
     HttpRequest request =

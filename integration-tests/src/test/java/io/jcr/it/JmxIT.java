@@ -53,6 +53,8 @@ class JmxIT {
         assertThat(Path.of(image + "-" + i, "contents")).exists();
       }
       assertThat((String) server.getAttribute(bean, "LastCheckpoint")).endsWith("image-2");
+      assertThat((String) server.getAttribute(bean, "LastPause"))
+          .matches("stop [\\d.]+, scan [\\d.]+, .*, dump [\\d.]+, .*, thaw [\\d.]+ ms");
       assertThat(server.getAttribute(bean, "RestoreCount")).isEqualTo(0);
       assertThat(server.getAttribute(bean, "RestoreTime")).isEqualTo(-1L);
     }

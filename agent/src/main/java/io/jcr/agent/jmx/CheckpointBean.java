@@ -111,6 +111,11 @@ public final class CheckpointBean implements CheckpointMXBean {
   }
 
   @Override
+  public String getLastPause() throws CheckpointFailedException {
+    return history().lastCheckpoint().map(result -> result.pause().toString()).orElse("");
+  }
+
+  @Override
   public String getLastFailure() throws CheckpointFailedException {
     return history().lastFailure();
   }

@@ -5,7 +5,6 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -36,20 +35,30 @@ public final class RequestFolder implements AutoCloseable {
   private static final String BOUND = "bound.json";
   private static final String WARNINGS = "warnings.json";
 
+  /**
+   * Its command holds a lock on it, which the kernel takes away when the command ends. The number
+   * and the start of a process would not do: a restored JVM sees other times than the host
+   * (time_namespaces(7)).
+   */
+  private static final String LOCK = "command.lock";
+
   /** All that is ever in it; each has a dot in front while it is written. */
   private static final List<String> NAMES =
-      List.of(Request.FILE, Request.TAKEN, BOUND, WARNINGS, Answer.FILE);
+      List.of(Request.FILE, Request.TAKEN, BOUND, WARNINGS, Answer.FILE, LOCK);
 
   private static final Pattern NAME = Pattern.compile("jcr-request-\\d+");
 
   private final Path path;
-
-  /** Of the command, as long as it waits. */
-  private FileChannel waiting;
+  private final Optional<FileChannel> lock;
 
   /** Takes a folder that a command has made, or will make. */
   public RequestFolder(Path path) {
+    this(path, Optional.empty());
+  }
+
+  private RequestFolder(Path path, Optional<FileChannel> lock) {
     this.path = path;
+    this.lock = lock;
   }
 
   /** Where the agent of this process looks when somebody asks for its properties. */
@@ -67,7 +76,7 @@ public final class RequestFolder implements AutoCloseable {
 
   /** Makes one under any name. */
   public static RequestFolder create(Request request) throws IOException {
-    return new RequestFolder(Files.createTempDirectory("jcr-request-")).deliver(request);
+    return fill(Files.createTempDirectory("jcr-request-"), request);
   }
 
   /**
@@ -81,16 +90,29 @@ public final class RequestFolder implements AutoCloseable {
     if (folder.isPrivate()) {
       folder.removeUnlessInUse();
     }
-    RequestFolder filled = new RequestFolder(hidden(path));
-    Files.createDirectory(filled.path, PRIVATE);
+    RequestFolder filled = fill(Files.createDirectory(hidden(path), PRIVATE), request);
     try {
-      filled.deliver(request).moveTo(path);
+      filled.moveTo(path);
     } catch (IOException e) {
       filled.close();
       throw e;
     }
-    folder.waiting = filled.waiting;
-    return folder;
+    return new RequestFolder(path, filled.lock);
+  }
+
+  private static RequestFolder fill(Path path, Request request) throws IOException {
+    FileChannel lock =
+        FileChannel.open(
+            path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    RequestFolder folder = new RequestFolder(path, Optional.of(lock));
+    try {
+      lock.lock();
+      folder.write(Request.FILE, request);
+      return folder;
+    } catch (IOException e) {
+      folder.close();
+      throw e;
+    }
   }
 
   /** A name beside it that no agent and no other command takes. */
@@ -129,31 +151,15 @@ public final class RequestFolder implements AutoCloseable {
     }
   }
 
-  private boolean isInUse() {
-    return isAwaited(Request.FILE) || isAwaited(Request.TAKEN);
-  }
-
-  /**
-   * Whether a command waits for the answer: it has the request locked (fcntl_locking(2)) until it
-   * ends, however it ends. Its process id would not tell, since ids are used again; nor would the
-   * time when it started, which a restored JVM sees moved by its time namespace.
-   */
-  private boolean isAwaited(String name) {
-    try (FileChannel file = FileChannel.open(path.resolve(name), StandardOpenOption.WRITE);
-        FileLock lock = file.tryLock()) {
-      return lock == null;
+  /** Whether its command still waits: what nobody waits for is not to be done. */
+  private boolean isInUse() throws IOException {
+    try (FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.WRITE)) {
+      return channel.tryLock() == null;
     } catch (OverlappingFileLockException e) {
-      return true; // by this very process
-    } catch (IOException e) {
+      return true; // a command in this process
+    } catch (NoSuchFileException e) {
       return false;
     }
-  }
-
-  private RequestFolder deliver(Request request) throws IOException {
-    write(Request.FILE, request);
-    waiting = FileChannel.open(path.resolve(Request.FILE), StandardOpenOption.WRITE);
-    waiting.lock();
-    return this;
   }
 
   /** Where it is. */
@@ -172,7 +178,7 @@ public final class RequestFolder implements AutoCloseable {
     try {
       Path taken = path.resolve(Request.TAKEN);
       Files.move(path.resolve(Request.FILE), taken, StandardCopyOption.ATOMIC_MOVE);
-      if (isAwaited(Request.TAKEN)) {
+      if (isInUse()) {
         return read(Request.TAKEN, Request.class);
       }
       close();
@@ -255,9 +261,6 @@ public final class RequestFolder implements AutoCloseable {
   /** Removes it; what is not JCR's stays, and the folder with it. */
   @Override
   public void close() throws IOException {
-    if (waiting != null) {
-      waiting.close();
-    }
     for (String name : NAMES) {
       Files.deleteIfExists(path.resolve(name));
       Files.deleteIfExists(path.resolve("." + name));
@@ -266,6 +269,9 @@ public final class RequestFolder implements AutoCloseable {
       Files.deleteIfExists(path);
     } catch (DirectoryNotEmptyException e) {
       // somebody else's file; nobody takes the folder for one that is in use
+    }
+    if (lock.isPresent()) {
+      lock.get().close();
     }
   }
 }

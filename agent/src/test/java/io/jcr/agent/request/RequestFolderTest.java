@@ -4,10 +4,11 @@ package io.jcr.agent.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,24 +37,27 @@ class RequestFolderTest {
 
   @Test
   void givesNoRequestOfACommandThatIsGone() throws Exception {
-    leave();
+    leaveBehind();
     assertThat(new RequestFolder(path).take()).isEmpty();
     assertThat(path).doesNotExist();
   }
 
   @Test
   void replacesWhatACommandThatIsGoneHasLeft() throws Exception {
-    leave();
+    leaveBehind();
     RequestFolder.create(path, REQUEST);
     assertThat(new RequestFolder(path).take()).contains(REQUEST);
   }
 
-  /** As a command that was killed: its file is there, and nobody has it locked. */
-  private void leave() throws Exception {
-    RequestFolder.create(path, REQUEST);
-    Path request = path.resolve(Request.FILE);
-    Path copy = Files.copy(request, path.resolve("copy"));
-    Files.move(copy, request, StandardCopyOption.REPLACE_EXISTING);
+  /** What a command was killed over: the files are there, and nobody holds the lock. */
+  private void leaveBehind() throws IOException {
+    Path other = parent.resolve("jcr-request-4712");
+    RequestFolder.create(other, REQUEST);
+    Files.createDirectory(
+        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    for (String name : new String[] {Request.FILE, "command.lock"}) {
+      Files.copy(other.resolve(name), path.resolve(name));
+    }
   }
 
   @Test

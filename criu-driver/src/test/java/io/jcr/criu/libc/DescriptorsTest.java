@@ -74,6 +74,17 @@ class DescriptorsTest {
   }
 
   @Test
+  void tellsHowManyConnectionsMayWait() throws Exception {
+    int socket = Sockets.create(Sockets.INET, Sockets.STREAM);
+    byte[] anyPortHere = {2, 0, 0, 0, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0};
+    Sockets.bind(socket, anyPortHere);
+    Sockets.listen(socket, 77);
+    assertThat(Sockets.backlog(socket)).isEqualTo(77);
+    assertThat(Sockets.localAddress(socket)).startsWith(2, 0).contains(127, 0, 0, 1);
+    Descriptors.close(socket);
+  }
+
+  @Test
   void watchesAgainWhatItDidNotWatchForAWhile() throws Exception {
     int epoll = epoll();
     int dead = Descriptors.deadSocket();

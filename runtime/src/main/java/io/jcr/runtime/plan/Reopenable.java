@@ -10,6 +10,7 @@ import io.jcr.runtime.kind.Pipe;
 import io.jcr.runtime.kind.RegularFile;
 import io.jcr.runtime.kind.TcpSocket;
 import io.jcr.runtime.kind.UdpSocket;
+import io.jcr.runtime.kind.UnixSocket;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,6 +36,9 @@ final class Reopenable {
     }
     if (kind instanceof TcpSocket tcp && !tcp.isListening()) {
       return Optional.of("a connection cannot be made again by one side alone");
+    }
+    if (kind instanceof UnixSocket) {
+      return Optional.of("CRIU itself binds a Unix socket again, so keep does that");
     }
     boolean possible =
         kind instanceof TcpSocket

@@ -86,7 +86,7 @@ final class CheckpointCommand implements Callable<Integer> {
     } else if (dryRun) {
       spec.commandLine().getOut().println("nothing stands in the way of a checkpoint");
     } else {
-      report(folder, begin, "process " + processId + " goes on");
+      report(folder, begin, "process " + processId + " goes on; it stood still: " + answer.pause());
     }
     return answer.exitStatus();
   }

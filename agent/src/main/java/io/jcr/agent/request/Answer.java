@@ -12,7 +12,7 @@ import java.util.List;
  * @param exitStatus the command's exit status
  * @param message for standard error where the status is not 0, else empty
  * @param id of the checkpoint, where one was taken
- * @param millis how long the checkpoint took
+ * @param pause for how long the application stood still, stage by stage
  * @param warnings lines that a user should see
  * @param handles the table, as {@code HandleJson} writes it
  * @param blockers what stands in the way: {@code code}, {@code message}, {@code descriptor}
@@ -22,7 +22,7 @@ public record Answer(
     int exitStatus,
     String message,
     String id,
-    long millis,
+    String pause,
     JsonArray warnings,
     JsonArray handles,
     JsonArray blockers) {
@@ -32,12 +32,12 @@ public record Answer(
   /** For one that did not come. */
   public static Answer ofEnded(List<String> warnings) {
     JsonArray none = new JsonArray();
-    return new Answer(true, 0, "", "", 0, array(warnings), none, none);
+    return new Answer(true, 0, "", "", "", array(warnings), none, none);
   }
 
   static Answer failure(int exitStatus, String message) {
     JsonArray none = new JsonArray();
-    return new Answer(false, exitStatus, message, "", 0, none, none, none);
+    return new Answer(false, exitStatus, message, "", "", none, none, none);
   }
 
   static JsonArray array(List<String> texts) {

@@ -86,7 +86,7 @@ public final class RequestHandler {
       JsonArray none = new JsonArray();
       JsonArray blockers = blockers(e.blockers());
       return Optional.of(
-          new Answer(false, e.code().exitStatus(), e.getMessage(), "", 0, none, none, blockers));
+          new Answer(false, e.code().exitStatus(), e.getMessage(), "", "", none, none, blockers));
     } catch (JcrException e) {
       return Optional.of(Answer.failure(e.code().exitStatus(), e.getMessage()));
     } catch (Throwable e) {
@@ -117,14 +117,14 @@ public final class RequestHandler {
     }
     JsonArray warnings = Answer.array(result.warnings());
     JsonArray none = new JsonArray();
-    long millis = result.duration().toMillis();
-    return Optional.of(new Answer(false, 0, "", result.id(), millis, warnings, none, none));
+    String pause = result.pause().toString();
+    return Optional.of(new Answer(false, 0, "", result.id(), pause, warnings, none, none));
   }
 
   private static Answer inspected(Preflight preflight) {
     JsonArray handles = HandleJson.array(preflight.outcome().handles());
     JsonArray warnings = Answer.array(preflight.warnings());
-    return new Answer(false, 0, "", "", 0, warnings, handles, blockers(preflight.blockers()));
+    return new Answer(false, 0, "", "", "", warnings, handles, blockers(preflight.blockers()));
   }
 
   private static JsonArray blockers(List<Blocker> blockers) {

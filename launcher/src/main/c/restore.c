@@ -79,7 +79,8 @@ static bool prepare(struct restore *restore) {
     return false;
   }
   child_list(&restore->others);
-  return true;
+  // Last, with signals blocked: nothing that ends this program early can leave the files behind.
+  return made_files_create(&restore->image, &restore->made, &restore->problems);
 }
 
 // Takes down whatever CRIU could not or did not take down itself.
@@ -223,9 +224,6 @@ static int fail(struct restore *restore) {
 }
 
 static int restore_image(struct restore *restore) {
-  if (!made_files_create(&restore->image, &restore->made, &restore->problems)) {
-    return fail(restore);
-  }
   return prepare(restore) && run_criu(restore) == RESTORED ? succeed(restore) : fail(restore);
 }
 

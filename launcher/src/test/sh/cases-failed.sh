@@ -160,6 +160,37 @@ file_made_for_a_failed_restore_goes_away() {
   [ ! -e made ] || fail "it is still there"
 }
 
+# CRIU has made the process by then, and cannot give it the terminal that it had.
+file_made_for_a_restore_without_a_terminal_goes_away() {
+  command -v script >/dev/null || {
+    skip "no script(1)"
+    return
+  }
+  terminal_image
+  edit_plan "\$a make-file 600 0 0 pstree.img $PWD/made"
+  for option in "" --detach; do
+    # shellcheck disable=SC2086 # none where it is empty
+    "$jcr" restore $option image >out 2>err </dev/null
+    expect_status 5 $?
+    holds err 'JCR-504: CRIU could not restore' || fail "no JCR-504"
+    holds err 'criu/tty.c' || fail "it failed for another reason"
+    [ ! -e made ] || fail "the file is still there"
+    is_gone "$id" || fail "a process is left"
+  done
+}
+
+# Where the launcher fails before CRIU starts, nothing is made.
+file_is_not_made_for_a_restore_that_does_not_begin() {
+  copy_plain
+  free_plain
+  edit_plan "\$a make-file 600 0 0 pstree.img $PWD/made"
+  for limit in 5 6 7 8 9 10; do
+    (ulimit -n "$limit" && exec "$jcr" restore image --criu /bin/false) >out 2>>err </dev/null
+    [ ! -e made ] || fail "the file is still there, with a limit of $limit open files"
+  done
+  holds err 'JCR-504' || fail "no JCR-504"
+}
+
 work_folders_do_not_stay() {
   mkdir -m 700 run
   copy_plain

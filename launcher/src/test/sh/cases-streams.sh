@@ -124,11 +124,8 @@ pipes_are_plugged_to_a_file_at_its_end() {
   ! grep -v -E '^(first|tick [0-9]+|beat [0-9]+|signal USR1)$' out >text || fail "mangled lines"
 }
 
-terminal_is_plugged_to_another_terminal() {
-  command -v script >/dev/null || {
-    skip "no script(1)"
-    return
-  }
+# An image whose streams are a terminal.
+terminal_image() {
   script -qec "sh -c 'echo \$\$ >victim.id; exec $victim'" text >tick 2>&1 </dev/null &
   terminal=$!
   expect tick 'tick 1'
@@ -142,6 +139,14 @@ terminal_is_plugged_to_another_terminal() {
 stream 0 $key
 PLAN
   wait_until 10 is_gone "$id"
+}
+
+terminal_is_plugged_to_another_terminal() {
+  command -v script >/dev/null || {
+    skip "no script(1)"
+    return
+  }
+  terminal_image
   script -qec "$jcr restore image" text >out 2>&1 </dev/null &
   job=$!
   expect out tick

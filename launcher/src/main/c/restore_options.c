@@ -8,8 +8,10 @@ const char RESTORE_USAGE[] = "usage: jcr restore DIR [--detach] [--criu PATH] [-
 
 const char RESTORE_HELP[] =
     "Becomes the application of the image in DIR.\n"
-    "  --detach      print the process id, and end once the process is restored\n"
-    "  --criu PATH   the CRIU to use";
+    "  --detach          print the process id, and end once the process is restored\n"
+    "  --criu PATH       the CRIU to use; default: JCR_CRIU, else the one of the checkpoint\n"
+    "  --listen OLD=NEW  listen on port NEW instead of the image's port OLD; for the ports that\n"
+    "                    have a line \"bind\" in the image's restore.plan; may be given again";
 
 // Of the contract, but not in this version. Words that end in '=' stand for what begins with them.
 static bool is_planned(const char *argument) {

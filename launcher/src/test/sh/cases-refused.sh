@@ -17,6 +17,15 @@ usage_errors_end_64() {
   [ "$(wc -l <err)" -eq 1 ] || fail "one mistake, more than one line"
 }
 
+help_explains_each_option() {
+  "$jcr" restore --help >out 2>err
+  expect_status 0 $?
+  holds out '^usage: jcr restore DIR ' || fail "no usage"
+  for option in --detach '--criu PATH' '--listen OLD=NEW'; do
+    holds out "^  $option  *[a-z]" || fail "$option is not explained"
+  done
+}
+
 folder_that_is_no_image_is_refused() {
   target=nowhere refuse 4 'JCR-411: nowhere cannot be opened: No such file'
   echo text >file

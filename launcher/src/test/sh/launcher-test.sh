@@ -39,6 +39,7 @@ trap 'exit 143' TERM
 build_all
 
 case_of usage_errors_end_64
+case_of help_explains_each_option
 case_of other_verbs_become_java
 case_of missing_java_and_missing_jar_are_named
 if needs_criu; then

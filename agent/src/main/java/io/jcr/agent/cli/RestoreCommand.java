@@ -12,10 +12,11 @@ import picocli.CommandLine.Unmatched;
 @Command(
     name = "restore",
     description = "Becomes the application of an image.",
-    customSynopsis = "jcr restore DIR [--detach] [--criu PATH]",
+    customSynopsis = "jcr restore DIR [--detach] [--criu PATH] [--listen OLD=NEW]...",
     footer = {
-      "  --detach      print the process id, and end once the process is restored",
-      "  --criu PATH   the CRIU to use"
+      "  --detach           print the process id, and end once the process is restored",
+      "  --criu PATH        the CRIU to use",
+      "  --listen OLD=NEW   listen on port NEW where the image has OLD"
     })
 final class RestoreCommand implements Callable<Integer> {
   @Unmatched private List<String> arguments = new ArrayList<>();

@@ -1,0 +1,71 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jcr.it.app.CountingServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Clients that connect anew for each request see nothing of a checkpoint: the queue waits. */
+class NewConnectionsIT {
+  private static final int CLIENTS = 8;
+  private static final int BOUND_SECONDS = 60;
+
+  @TempDir private Path folder;
+
+  private final AtomicInteger answers = new AtomicInteger();
+  private final List<String> failures = new CopyOnWriteArrayList<>();
+  private volatile boolean over;
+
+  @BeforeEach
+  void require() {
+    Requirements.criu();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void noneIsRefusedOrReset(Jdk jdk) throws Exception {
+    int port = Http.freePort();
+    try (App app = App.start(jdk, folder, CountingServer.class, "" + port).awaitOutput("READY")) {
+      ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+      for (int i = 0; i < CLIENTS; i++) {
+        clients.execute(() -> askUntilOver(port));
+      }
+      for (int i = 0; i < Soak.rounds(); i++) {
+        Path image = folder.resolve("image");
+        Jcr.run("checkpoint", app.processId(), "--to", image, "--keep-running").hasStatus(0);
+        Folders.remove(image);
+      }
+      over = true;
+      clients.shutdown();
+      assertThat(clients.awaitTermination(BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(failures).isEmpty();
+      assertThat(answers.get()).isGreaterThan(CLIENTS * Soak.rounds());
+      // Each was counted once: none was asked twice, or lost.
+      assertThat(Http.getOnce(port, "/")).isEqualTo("" + (answers.get() + 1));
+    }
+  }
+
+  private void askUntilOver(int port) {
+    while (!over) {
+      try {
+        Http.getOnce(port, "/");
+        answers.incrementAndGet();
+      } catch (IOException e) {
+        failures.add("" + e);
+        return;
+      }
+    }
+  }
+}

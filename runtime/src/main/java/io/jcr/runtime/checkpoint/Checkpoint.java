@@ -174,8 +174,22 @@ public final class Checkpoint {
       HandleTable table,
       Plan plan)
       throws JcrException {
-    try (Dump dump = prepare(criu.criu(), folder, request)) {
+    try {
       ImageWriter.prepare(folder, id, criu, table, plan);
+      return dump(folder, request, id, criu);
+    } catch (IOException e) {
+      folder.removeIncomplete();
+      throw unwritten(folder, e);
+    } catch (JcrException | RuntimeException | Error e) {
+      folder.removeIncomplete();
+      throw e;
+    }
+  }
+
+  private StoppedDump.Result dump(
+      ImageFolder folder, CheckpointRequest request, String id, UsableCriu criu)
+      throws JcrException, IOException {
+    try (Dump dump = prepare(criu.criu(), folder, request)) {
       StoppedDump stopped =
           new StoppedDump(
               config,
@@ -189,12 +203,6 @@ public final class Checkpoint {
       StoppedDump.Result result = PlatformThread.run("jcr-checkpoint", stopped::run);
       conclude(result, folder, request, dump);
       return result;
-    } catch (IOException e) {
-      folder.removeIncomplete();
-      throw unwritten(folder, e);
-    } catch (JcrException | RuntimeException | Error e) {
-      folder.removeIncomplete();
-      throw e;
     }
   }
 

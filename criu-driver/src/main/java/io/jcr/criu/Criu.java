@@ -177,6 +177,7 @@ public final class Criu {
   }
 
   static String detail(CriuRpc.Reply reply) {
-    return reply.getCrErrmsg().isBlank() ? "" : ": " + reply.getCrErrmsg().strip();
+    String said = reply.getCrErrmsg().strip();
+    return said.isEmpty() || LogExcerpt.isHarmless(said) ? "" : ": " + said;
   }
 }

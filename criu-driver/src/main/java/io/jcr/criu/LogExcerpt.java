@@ -27,10 +27,15 @@ final class LogExcerpt {
     }
   }
 
+  /** Whether a line tells of no failure, though CRIU calls it an error. */
+  static boolean isHarmless(String line) {
+    return HARMLESS.stream().anyMatch(line::contains);
+  }
+
   static List<String> errors(String log) {
     List<String> errors =
         log.lines()
-            .filter(line -> line.contains("Error (") && HARMLESS.stream().noneMatch(line::contains))
+            .filter(line -> line.contains("Error (") && !isHarmless(line))
             .map(String::strip)
             .toList();
     return errors.stream().skip(Math.max(0, errors.size() - LINES)).collect(Collectors.toList());

@@ -3,6 +3,7 @@ package io.jcr.criu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jcr.criu.rpc.CriuRpc;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,5 +66,17 @@ class KnownErrorTest {
     CriuException e = KnownError.explain(List.of("Error (criu/x.c:1): odd"), "CRIU failed");
     assertThat(e.failure()).isEqualTo(CriuFailure.DUMP);
     assertThat(e.log()).containsExactly("Error (criu/x.c:1): odd");
+  }
+
+  @Test
+  void doesNotNameWhatIsNoFailure() {
+    CriuRpc.Reply reply =
+        CriuRpc.Reply.newBuilder()
+            .setType(CriuRpc.RequestType.DUMP)
+            .setSuccess(false)
+            .setCrErrmsg("Error (criu/util.c:1534): rlimit: Can't setup RLIMIT_NOFILE for self\n")
+            .build();
+    assertThat(Criu.detail(reply)).isEmpty();
+    assertThat(Criu.detail(reply.toBuilder().setCrErrmsg("odd\n").build())).isEqualTo(": odd");
   }
 }

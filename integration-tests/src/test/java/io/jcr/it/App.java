@@ -4,6 +4,7 @@ package io.jcr.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,6 +140,22 @@ final class App implements AutoCloseable {
         .atMost(BOUND)
         .pollInterval(Duration.ofMillis(10))
         .until(() -> below.stream().noneMatch(ProcessHandle::isAlive));
+    removeAttachSocket(process.pid());
+    below.forEach(handle -> removeAttachSocket(handle.pid()));
+  }
+
+  /**
+   * A JVM that is killed leaves the file of its attach listener behind (attachListener_posix.cpp).
+   * A later JVM of another user that gets the same id could not be attached to.
+   */
+  private static void removeAttachSocket(long id) {
+    try {
+      if (ProcessHandle.of(id).isEmpty()) {
+        Files.deleteIfExists(Path.of("/tmp/.java_pid" + id));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** As {@code jcr restore} does, which first takes the status of the JVM that it was. */

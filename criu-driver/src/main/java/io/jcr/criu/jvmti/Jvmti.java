@@ -20,8 +20,6 @@ import java.util.Map;
  * {@code JNINativeInterface_} of jni.h from 0.
  */
 final class Jvmti implements AutoCloseable {
-  static final int THREAD_SUSPENDED = 14;
-  static final int THREAD_NOT_ALIVE = 15;
   static final int NOT_AVAILABLE = 98;
   static final int MUST_POSSESS_CAPABILITY = 99;
 

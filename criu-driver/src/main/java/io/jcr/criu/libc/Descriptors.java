@@ -14,7 +14,6 @@ public final class Descriptors {
   public static final int READ_ONLY = Fcntl.O_RDONLY;
 
   public static final int WRITE_ONLY = Fcntl.O_WRONLY;
-  public static final int READ_WRITE = Fcntl.O_RDWR;
   public static final int CREATE = Fcntl.O_CREAT;
   public static final int EXCLUSIVE = Fcntl.O_EXCL;
   public static final int NON_BLOCKING = Fcntl.O_NONBLOCK;

@@ -1,7 +1,6 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.criu.libc;
 
-import com.sun.jna.Native;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -36,11 +35,6 @@ public final class Sockets {
   /** Gives it an address. */
   public static void bind(int socket, byte[] address) throws NativeCallException {
     Check.call(SysSocket.bind(socket, address, address.length), "bind", socket);
-  }
-
-  /** Gives it a peer. */
-  public static void connect(int socket, byte[] address) throws NativeCallException {
-    Check.call(SysSocket.connect(socket, address, address.length), "connect", socket);
   }
 
   /** Makes it accept connections. */
@@ -92,12 +86,5 @@ public final class Sockets {
         level,
         name,
         value);
-  }
-
-  /** Removes the file of a Unix socket that nobody serves any more. */
-  public static void unlink(String path) throws NativeCallException {
-    if (Unistd.unlink(Descriptors.bytes(path)) != 0 && Native.getLastError() != Errno.ENOENT) {
-      throw new NativeCallException("unlink", Native.getLastError(), path);
-    }
   }
 }

@@ -24,12 +24,10 @@ final class SysSocket {
   private static final Function SOCKET = Libc.function("socket");
   private static final Function SOCKETPAIR = Libc.function("socketpair");
   private static final Function BIND = Libc.function("bind");
-  private static final Function CONNECT = Libc.function("connect");
   private static final Function LISTEN = Libc.function("listen");
   private static final Function GETSOCKOPT = Libc.function("getsockopt");
   private static final Function SETSOCKOPT = Libc.function("setsockopt");
   private static final Function GETSOCKNAME = Libc.function("getsockname");
-  private static final Function GETPEERNAME = Libc.function("getpeername");
   private static final Function SEND = Libc.function("send");
   private static final Function RECV = Libc.function("recv");
   private static final Function SENDMSG = Libc.function("sendmsg");
@@ -49,10 +47,6 @@ final class SysSocket {
     return BIND.invokeInt(new Object[] {descriptor, address, length});
   }
 
-  static int connect(int descriptor, byte[] address, int length) {
-    return CONNECT.invokeInt(new Object[] {descriptor, address, length});
-  }
-
   static int listen(int descriptor, int backlog) {
     return LISTEN.invokeInt(new Object[] {descriptor, backlog});
   }
@@ -67,10 +61,6 @@ final class SysSocket {
 
   static int getsockname(int descriptor, byte[] address, int[] length) {
     return GETSOCKNAME.invokeInt(new Object[] {descriptor, address, length});
-  }
-
-  static int getpeername(int descriptor, byte[] address, int[] length) {
-    return GETPEERNAME.invokeInt(new Object[] {descriptor, address, length});
   }
 
   static long send(int descriptor, byte[] bytes, long length, int flags) {

@@ -16,8 +16,6 @@ final class Unistd {
   private static final Function PREAD = Libc.function("pread");
   private static final Function LSEEK = Libc.function("lseek");
   private static final Function DUP3 = Libc.function("dup3");
-  private static final Function UNLINK = Libc.function("unlink");
-  private static final Function FTRUNCATE = Libc.function("ftruncate");
   private static final Function SYSCALL = Libc.function("syscall");
 
   private Unistd() {}
@@ -44,14 +42,6 @@ final class Unistd {
 
   static int dup3(int from, int to, int flags) {
     return DUP3.invokeInt(new Object[] {from, to, flags});
-  }
-
-  static int unlink(byte[] path) {
-    return UNLINK.invokeInt(new Object[] {path});
-  }
-
-  static int ftruncate(int descriptor, long length) {
-    return FTRUNCATE.invokeInt(new Object[] {descriptor, length});
   }
 
   static long syscall(long number, long first, long second, long third, long fourth, long fifth) {

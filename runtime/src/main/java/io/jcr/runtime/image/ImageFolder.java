@@ -31,11 +31,9 @@ public final class ImageFolder {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path temporary;
-  private final Path target;
 
-  private ImageFolder(Path temporary, Path target) {
+  private ImageFolder(Path temporary) {
     this.temporary = temporary;
-    this.target = target;
   }
 
   /** Throws where no image can be made under {@code target}; changes nothing. */
@@ -67,7 +65,7 @@ public final class ImageFolder {
     Path temporary = target.resolveSibling("." + target.getFileName() + ".jcr-" + id);
     try {
       Files.createDirectory(temporary, FOLDER_MODE);
-      return new ImageFolder(temporary, target);
+      return new ImageFolder(temporary);
     } catch (IOException e) {
       throw unwritable(temporary, e);
     }
@@ -111,11 +109,6 @@ public final class ImageFolder {
             "cannot write " + file + " (" + reason + ")",
             "choose a folder that this user can write",
             e);
-  }
-
-  /** Whether the keeper has given the image its name. */
-  public boolean isComplete() {
-    return Files.isDirectory(target) && !Files.exists(temporary);
   }
 
   /** What the keeper has to say where it could not give the image its name. */

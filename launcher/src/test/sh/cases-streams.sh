@@ -39,7 +39,7 @@ output_reaches_a_terminal() {
     return
   }
   free_plain
-  script -qec "$jcr restore $plain" text >out 2>&1 </dev/null &
+  script -qec "exec $jcr restore $plain" text >out 2>&1 </dev/null &
   job=$!
   expect out tick
   expect out beat
@@ -126,7 +126,7 @@ pipes_are_plugged_to_a_file_at_its_end() {
 
 # An image whose streams are a terminal.
 terminal_image() {
-  script -qec "sh -c 'echo \$\$ >victim.id; exec $victim'" text >tick 2>&1 </dev/null &
+  script -qec "exec sh -c 'echo \$\$ >victim.id; exec $victim'" text >tick 2>&1 </dev/null &
   terminal=$!
   expect tick 'tick 1'
   id=$(cat victim.id)
@@ -147,7 +147,7 @@ terminal_is_plugged_to_another_terminal() {
     return
   }
   terminal_image
-  script -qec "$jcr restore image" text >out 2>&1 </dev/null &
+  script -qec "exec $jcr restore image" text >out 2>&1 </dev/null &
   job=$!
   expect out tick
   expect out beat
@@ -174,7 +174,7 @@ interrupt_of_the_terminal_arrives_once() {
   free_plain
   mkfifo keys
   # A shell without job control has its background jobs ignore SIGINT.
-  env --default-signal=INT script -qec "$jcr restore $plain" text >out 2>&1 <keys &
+  env --default-signal=INT script -qec "exec $jcr restore $plain" text >out 2>&1 <keys &
   job=$!
   exec 9>keys
   expect out tick
@@ -191,7 +191,7 @@ interrupt_of_the_terminal_arrives_once() {
 # An image of a program that was started from a terminal's shell, all its streams in files.
 make_job_image() {
   : >input
-  script -qec "bash -mc '$victim <input >tick 2>beat & echo \$! >victim.id; wait'" text >text.out \
+  script -qec "exec bash -mc '$victim <input >tick 2>beat & echo \$! >victim.id; wait'" text >text.out \
     2>&1 </dev/null &
   terminal=$!
   expect victim.id .
@@ -216,7 +216,7 @@ job_of_a_terminal_stops_and_goes_on() {
   fi
   make_job_image
   mkfifo keys
-  TERM=dumb env --default-signal=INT script -qec "bash --norc -i" text >out 2>&1 <keys &
+  TERM=dumb env --default-signal=INT script -qec "exec bash --norc -i" text >out 2>&1 <keys &
   job=$!
   exec 9>keys
   echo "$jcr restore image; echo status=\$?" >&9

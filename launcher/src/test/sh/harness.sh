@@ -51,6 +51,10 @@ build_all() {
     "$launcher/src/test/c/victim.c" || exit 1
 }
 
+# script(1) runs what it is given through the user's shell, which may be anything.
+SHELL=/bin/sh
+export SHELL
+
 needs_criu() {
   if [ "$(id -u)" -ne 0 ]; then
     say_skip restore "not root"

@@ -28,6 +28,7 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.ConsoleHandler;
@@ -69,6 +70,8 @@ public final class Waiters {
     watch(folder);
     park();
     sleep();
+    process();
+    initialiser();
     virtual();
     busy("loop", spins::incrementAndGet);
     busy("printing", Waiters::print);
@@ -279,6 +282,55 @@ public final class Waiters {
               }
             });
     pokes.add(sleeping::interrupt);
+  }
+
+  /** The child comes along: its standard input, a pipe, is what it waits for. */
+  private static void process() throws IOException {
+    Process child = new ProcessBuilder("cat").start();
+    waits(
+        "process",
+        () -> {
+          if (child.waitFor() != 0 || child.getInputStream().read() != 7) {
+            throw new IllegalStateException("not what the child was told to do");
+          }
+        });
+    pokes.add(
+        () -> {
+          child.getOutputStream().write(7);
+          child.getOutputStream().close();
+        });
+  }
+
+  /** One waits inside an initialiser, the other for its end, in the JVM itself. */
+  private static void initialiser() {
+    waits("initialiser", Slow::touch);
+    waits("initialised by another", Slow::touch);
+    pokes.add(Slow.MAY_END::countDown);
+  }
+
+  /** Holds the latch that its own initialiser waits for. */
+  private static final class Slow {
+    static final CountDownLatch MAY_END = new CountDownLatch(1);
+
+    private Slow() {}
+
+    static void touch() {
+      Initialised.touch();
+    }
+
+    private static final class Initialised {
+      static {
+        try {
+          MAY_END.await();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+
+      private Initialised() {}
+
+      static void touch() {}
+    }
   }
 
   /** Some that sleep, some that are pinned to their carrier by a lock; nothing before JDK 21. */

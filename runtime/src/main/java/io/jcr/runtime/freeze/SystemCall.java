@@ -13,6 +13,8 @@ record SystemCall(String name, Operands operands) {
 
   /** Where a call's descriptors are. */
   enum Operands {
+    /** None: a process is being made, and shares this one's memory until it runs its program. */
+    NONE,
     /** The first argument. */
     FIRST,
     /** The first and the second. */
@@ -54,6 +56,9 @@ record SystemCall(String name, Operands operands) {
           on(40, "sendfile", Operands.FIRST_AND_SECOND),
           on(275, "splice", Operands.FIRST_AND_THIRD),
           on(326, "copy_file_range", Operands.FIRST_AND_THIRD),
+          on(56, "clone", Operands.NONE),
+          on(58, "vfork", Operands.NONE),
+          on(435, "clone3", Operands.NONE),
           on(7, "poll", Operands.POLL),
           on(271, "ppoll", Operands.POLL),
           on(23, "select", Operands.SELECT),
@@ -88,6 +93,8 @@ record SystemCall(String name, Operands operands) {
           on(71, "sendfile", Operands.FIRST_AND_SECOND),
           on(76, "splice", Operands.FIRST_AND_THIRD),
           on(285, "copy_file_range", Operands.FIRST_AND_THIRD),
+          on(220, "clone", Operands.NONE),
+          on(435, "clone3", Operands.NONE),
           on(73, "ppoll", Operands.POLL),
           on(72, "pselect6", Operands.SELECT));
 

@@ -49,7 +49,7 @@ final class Threads {
   private void look(long id, Set<Integer> descriptors, List<Sitting> sitting) {
     try {
       String line = text(id, "syscall");
-      if (line.startsWith(RUNNING)) {
+      if (line.startsWith(RUNNING) || isMakingProcess(line)) {
         String name = text(id, "comm");
         if (!VM_THREAD.matcher(name).matches()) {
           sitting.add(new Sitting(id, name, "", -1));
@@ -60,6 +60,12 @@ final class Threads {
     } catch (NativeCallException e) {
       // It has ended.
     }
+  }
+
+  private boolean isMakingProcess(String line) {
+    int end = line.indexOf(' ');
+    SystemCall call = end < 0 ? null : calls.get((int) Long.parseLong(line.substring(0, end)));
+    return call != null && call.operands() == SystemCall.Operands.NONE;
   }
 
   private void parked(long id, String line, Set<Integer> descriptors, List<Sitting> sitting)
@@ -93,6 +99,7 @@ final class Threads {
 
   private static List<Integer> operands(SystemCall call, long[] words) {
     return switch (call.operands()) {
+      case NONE -> List.of();
       case FIRST -> List.of((int) words[1]);
       case FIRST_AND_SECOND -> List.of((int) words[1], (int) words[2]);
       case FIRST_AND_THIRD -> List.of((int) words[1], (int) words[3]);

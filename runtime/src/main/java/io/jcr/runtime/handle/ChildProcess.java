@@ -3,18 +3,35 @@ package io.jcr.runtime.handle;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
- * A process below the JVM.
+ * A process below the JVM. It goes on while the JVM's threads are stopped; CRIU stops it with the
+ * JVM, and carries both in one image.
  *
- * @param processId its id
+ * @param process facts about it
  * @param name its {@code comm}
  * @param commandLine its arguments, joined by spaces; empty for a zombie
  * @param zombie whether it has ended and was not reaped
+ * @param handles what it has open; empty where this user may not look
  */
-public record ChildProcess(long processId, String name, String commandLine, boolean zombie) {
+public record ChildProcess(
+    ProcessFacts process,
+    String name,
+    String commandLine,
+    boolean zombie,
+    Optional<List<Handle>> handles) {
 
   public ChildProcess {
+    requireNonNull(process, "process is null");
     requireNonNull(name, "name is null");
     requireNonNull(commandLine, "commandLine is null");
+    handles = handles.map(List::copyOf);
+  }
+
+  /** Its id. */
+  public long processId() {
+    return process.processId();
   }
 }

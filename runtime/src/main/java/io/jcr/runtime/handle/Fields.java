@@ -15,7 +15,7 @@ final class Fields {
 
   /** A number without sign in base 8, 10 or 16 that fits 64 bits; empty for anything else. */
   static OptionalLong number(String text, int base) {
-    if (text.isEmpty() || !text.chars().allMatch(c -> c < 128 && Character.digit(c, base) >= 0)) {
+    if (text.isEmpty() || !isDigits(text, base)) {
       return OptionalLong.empty();
     }
     try {
@@ -23,6 +23,16 @@ final class Fields {
     } catch (NumberFormatException tooLarge) {
       return OptionalLong.empty();
     }
+  }
+
+  private static boolean isDigits(String text, int base) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 128 || Character.digit(c, base) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The same of a file that must have it. */

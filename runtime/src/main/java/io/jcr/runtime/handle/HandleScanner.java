@@ -8,9 +8,11 @@ import io.jcr.runtime.kind.Unsupported;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes the table of everything that is open in a process. It holds no state between scans; what it
@@ -59,25 +61,45 @@ public final class HandleScanner {
 
   /** The same without one descriptor: the caller's own, which is no handle of the application. */
   public HandleTable scanWithout(int descriptor) throws IOException {
-    List<Observation> observations = observer.observeAll();
-    observations.removeIf(observation -> observation.descriptor() == descriptor);
+    List<Observation> own = observer.observeAll();
+    own.removeIf(observation -> observation.descriptor() == descriptor);
+    List<ProcessReader.Child> below = ProcessReader.children(proc);
+    List<Observation> all = new ArrayList<>(own);
+    below.forEach(child -> child.observations().ifPresent(all::addAll));
+    PipeEnds pipes = PipeEnds.of(all);
+    SocketClassifier sockets = socketClassifier(own, all);
+    List<ChildProcess> children = new ArrayList<>();
+    for (ProcessReader.Child child : below) {
+      children.add(child(child, pipes, sockets));
+    }
     return new HandleTable(
         ProcessReader.facts(proc),
-        handles(observations),
+        handles(own, new Classifier(deletedNames, pipes), sockets),
         mappings(),
-        locks(observations),
-        ProcessReader.children(proc));
+        locks(all),
+        children);
   }
 
-  private List<Handle> handles(List<Observation> observations) throws IOException {
-    Classifier classifier = new Classifier(deletedNames, PipeEnds.of(observations));
-    SocketClassifier sockets = socketClassifier(observations);
+  /** Whether the process has the same descriptors as when it was scanned, by their numbers. */
+  public boolean isStill(HandleTable table, int without) throws IOException {
+    Set<Integer> missing = new HashSet<>();
+    table.handles().forEach(handle -> missing.add(handle.descriptor()));
+    for (int descriptor : proc.descriptors()) {
+      boolean known = missing.remove(descriptor) || descriptor == without;
+      // What listed them is closed by now.
+      if (!known && proc.link(descriptor).isPresent()) {
+        return false;
+      }
+    }
+    return missing.isEmpty();
+  }
+
+  private List<Handle> handles(
+      List<Observation> observations, Classifier classifier, SocketClassifier sockets)
+      throws IOException {
     List<Handle> handles = new ArrayList<>();
     for (Observation observation : observations) {
-      Kind kind =
-          observation.isSocket()
-              ? sockets.classify(observation.attributes().inode())
-              : classifier.classify(observation);
+      Kind kind = kind(observation, classifier, sockets);
       // A socket that was closed before the tables were read is in none of them.
       if (!(kind instanceof Unsupported) || observer.isStill(observation)) {
         handles.add(handle(observation, kind));
@@ -86,9 +108,43 @@ public final class HandleScanner {
     return handles;
   }
 
-  private SocketClassifier socketClassifier(List<Observation> observations) throws IOException {
+  private static Kind kind(
+      Observation observation, Classifier classifier, SocketClassifier sockets) {
+    return observation.isSocket()
+        ? sockets.classify(observation.attributes().inode())
+        : classifier.classify(observation);
+  }
+
+  /** Nobody has seen who opened its handles. */
+  private static ChildProcess child(
+      ProcessReader.Child child, PipeEnds pipes, SocketClassifier sockets) {
+    Classifier classifier = new Classifier(new DeletedNames(child.proc()), pipes);
+    Optional<List<Handle>> handles = Optional.empty();
+    if (child.observations().isPresent()) {
+      List<Handle> found = new ArrayList<>();
+      for (Observation observation : child.observations().get()) {
+        FdInfo info = observation.info();
+        Kind kind = kind(observation, classifier, sockets);
+        found.add(
+            new Handle(
+                observation.descriptor(), kind, info.flags(), info.offset(), Optional.empty()));
+      }
+      handles = Optional.of(found);
+    }
+    return new ChildProcess(
+        child.facts(), child.stat().name(), child.commandLine(), child.stat().isZombie(), handles);
+  }
+
+  /** The names of protocols are asked for by descriptor, so of the process's own sockets only. */
+  private SocketClassifier socketClassifier(List<Observation> own, List<Observation> all)
+      throws IOException {
     Map<Long, String> protocols = new HashMap<>();
-    for (Observation observation : observations) {
+    for (Observation observation : all) {
+      if (observation.isSocket()) {
+        protocols.put(observation.attributes().inode(), "");
+      }
+    }
+    for (Observation observation : own) {
       if (observation.isSocket()) {
         String protocol = names.protocol(observation.descriptor()).orElse("");
         protocols.put(observation.attributes().inode(), protocol);

@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * {@code maps} (proc_pid_maps(5)). Memory without a file is left out: what has no name, what the
@@ -17,11 +15,7 @@ import java.util.regex.Pattern;
  */
 final class Mappings {
   private static final String FILE = "maps";
-  private static final Pattern LINE =
-      Pattern.compile(
-          "(\\p{XDigit}+)-(\\p{XDigit}+) ...([ps]) \\p{XDigit}+ \\p{XDigit}+:"
-              + "\\p{XDigit}+ (\\d+) *(.*)",
-          Pattern.DOTALL);
+  private static final int FIELDS = 6; // range, access, offset, device, inode number, name
   // mm/shmem.c, fs/hugetlbfs/inode.c
   private static final Set<String> ANONYMOUS =
       Set.of("", "/dev/zero (deleted)", "/anon_hugepage (deleted)");
@@ -35,25 +29,35 @@ final class Mappings {
   static List<FileMapping> parse(List<String> lines) throws ProcFormatException {
     Map<String, FileMapping> mappings = new LinkedHashMap<>();
     for (String line : lines) {
-      Matcher matcher = LINE.matcher(line);
-      if (!matcher.matches()) {
+      String[] fields = line.split(" ", FIELDS);
+      if (fields.length < FIELDS - 1 || fields[1].length() != 4) {
         throw new ProcFormatException(FILE, line);
       }
-      String name = matcher.group(5);
+      String name = fields.length < FIELDS ? "" : withoutPadding(fields[5]);
       if (!ANONYMOUS.contains(name) && !name.startsWith("[")) {
-        String key = matcher.group(4) + " " + name;
-        mappings.merge(key, mapping(matcher, line), Mappings::join);
+        mappings.merge(fields[4] + " " + name, mapping(fields, name, line), Mappings::join);
       }
     }
     return new ArrayList<>(mappings.values());
   }
 
-  private static FileMapping mapping(Matcher matcher, String line) throws ProcFormatException {
-    long start = Fields.number(matcher.group(1), 16, FILE, line);
-    long end = Fields.number(matcher.group(2), 16, FILE, line);
-    long inode = Fields.number(matcher.group(4), 10, FILE, line);
-    String name = matcher.group(5).replace("\\012", "\n"); // the only character that is escaped
-    boolean shared = matcher.group(3).equals("s");
+  /** The kernel aligns the names, all of which begin with a slash, a bracket or a letter. */
+  private static String withoutPadding(String name) {
+    int begin = 0;
+    while (begin < name.length() && name.charAt(begin) == ' ') {
+      begin++;
+    }
+    return name.substring(begin);
+  }
+
+  private static FileMapping mapping(String[] fields, String escaped, String line)
+      throws ProcFormatException {
+    int dash = fields[0].indexOf('-');
+    long start = Fields.number(fields[0].substring(0, Math.max(0, dash)), 16, FILE, line);
+    long end = Fields.number(fields[0].substring(dash + 1), 16, FILE, line);
+    long inode = Fields.number(fields[4], 10, FILE, line);
+    String name = escaped.replace("\\012", "\n"); // the only character that is escaped
+    boolean shared = fields[1].charAt(3) == 's';
     return new FileMapping(
         DeletedNames.strip(name), DeletedNames.isMarked(name), shared, end - start, inode);
   }

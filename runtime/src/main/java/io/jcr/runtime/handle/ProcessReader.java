@@ -14,7 +14,11 @@ final class ProcessReader {
 
   static ProcessFacts facts(ProcFiles proc) throws IOException {
     ProcessStatus status = ProcessStatus.parse(proc.lines("status"));
-    ProcessStat stat = ProcessStat.parse(String.join("\n", proc.lines("stat")));
+    return facts(status, ProcessStat.parse(String.join("\n", proc.lines("stat"))), proc);
+  }
+
+  private static ProcessFacts facts(ProcessStatus status, ProcessStat stat, ProcFiles proc)
+      throws IOException {
     return new ProcessFacts(
         status.id(),
         stat.sessionId(),
@@ -27,7 +31,7 @@ final class ProcessReader {
 
   private static List<Long> threads(ProcFiles proc, ProcessStatus process) throws IOException {
     List<Long> ids = new ArrayList<>(List.of(process.id()));
-    for (long thread : proc.threads()) {
+    for (long thread : threadsUnlessGone(proc)) {
       namespaceId(proc, thread, process).filter(id -> id != process.id()).ifPresent(ids::add);
     }
     return ids;
@@ -42,9 +46,21 @@ final class ProcessReader {
     return lines.isEmpty() ? Optional.empty() : Optional.of(ProcessStatus.parse(lines.get()).id());
   }
 
+  /**
+   * A process below the one that is read, before its descriptors are understood.
+   *
+   * @param observations empty where this user may not look
+   */
+  record Child(
+      ProcFiles proc,
+      ProcessFacts facts,
+      ProcessStat stat,
+      String commandLine,
+      Optional<List<Observation>> observations) {}
+
   /** The children, each followed by its own. */
-  static List<ChildProcess> children(ProcFiles proc) throws IOException {
-    List<ChildProcess> children = new ArrayList<>();
+  static List<Child> children(ProcFiles proc) throws IOException {
+    List<Child> children = new ArrayList<>();
     for (long thread : threadsUnlessGone(proc)) {
       for (String line : proc.linesUnlessGone("task/" + thread + "/children").orElse(List.of())) {
         for (String word : Fields.words(line)) {
@@ -69,15 +85,33 @@ final class ProcessReader {
     }
   }
 
-  private static void addChild(ProcFiles child, List<ChildProcess> children) throws IOException {
+  private static void addChild(ProcFiles child, List<Child> children) throws IOException {
     Optional<List<String>> stat = child.linesUnlessGone("stat");
-    if (stat.isEmpty()) {
+    Optional<List<String>> status = child.linesUnlessGone("status");
+    if (stat.isEmpty() || status.isEmpty()) {
       return;
     }
     ProcessStat facts = ProcessStat.parse(String.join("\n", stat.get()));
-    String commandLine = commandLine(child.linesUnlessGone("cmdline").orElse(List.of()));
-    children.add(new ChildProcess(facts.id(), facts.name(), commandLine, facts.isZombie()));
+    children.add(
+        new Child(
+            child,
+            facts(ProcessStatus.parse(status.get()), facts, child),
+            facts,
+            commandLine(child.linesUnlessGone("cmdline").orElse(List.of())),
+            facts.isZombie() ? Optional.of(List.of()) : observations(child)));
     children.addAll(children(child));
+  }
+
+  /** A process that changed its user is closed to others, and one may end at any moment. */
+  private static Optional<List<Observation>> observations(ProcFiles child) throws IOException {
+    try {
+      return Optional.of(new Observer(child).observeAll());
+    } catch (IOException e) {
+      if (child.linesUnlessGone("stat").isEmpty()) {
+        return Optional.of(List.of());
+      }
+      return Optional.empty();
+    }
   }
 
   /** The arguments, which NULs end, on one line. */

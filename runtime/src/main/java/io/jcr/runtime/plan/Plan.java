@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param jdkFiles the files that tell the JDK's build
  * @param files further files that must have the size that they had
  * @param dataFiles files that are written in the middle, and must not have been written since
- * @param ids the process's id, and then those of its other threads, all taken by the restore
+ * @param ids the process's id, then those of its other threads, and of the processes below it with
+ *     theirs, all taken by the restore
  * @param hsperfdata the performance counters' file, to be carried and made again where it is
  *     missing
  * @param warnings what the user should know, one line each

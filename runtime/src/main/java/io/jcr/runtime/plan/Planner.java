@@ -47,8 +47,11 @@ public final class Planner {
                 streams.warnings().stream(),
                 verdicts.stream().flatMap(verdict -> verdict.warning().stream()))
             .toList();
-    List<Blocker> blockers = blockers(verdicts);
-    return blockers.isEmpty() ? plan(handles, warnings) : new Blocked(blockers, handles, warnings);
+    Children children = Children.of(table, new Defaults(streams, Reopenable.of(table)));
+    List<Blocker> blockers = blockers(verdicts, children);
+    return blockers.isEmpty()
+        ? plan(handles, children, warnings)
+        : new Blocked(blockers, handles, warnings);
   }
 
   private HandlePlanner handlePlanner() {
@@ -56,9 +59,10 @@ public final class Planner {
         config, streams, ghosts, new OwnHandles(platform), Reopenable.of(table));
   }
 
-  private List<Blocker> blockers(List<Verdict> verdicts) {
+  private List<Blocker> blockers(List<Verdict> verdicts, Children children) {
     return Stream.of(
             ProcessBlockers.of(table).stream(),
+            children.blockers().stream(),
             MappingBlockers.of(table).stream(),
             ghosts.mappingBlockers().stream(),
             verdicts.stream().flatMap(verdict -> verdict.blocker().stream()))
@@ -67,19 +71,21 @@ public final class Planner {
         .toList();
   }
 
-  private Plan plan(List<PlannedHandle> handles, List<String> warnings) {
+  private Plan plan(List<PlannedHandle> handles, Children children, List<String> warnings) {
     FilePlanner files = new FilePlanner(platform, streams);
+    List<PlannedHandle> all = new ArrayList<>(handles);
+    all.addAll(children.handles());
     return new Plan(
         handles,
-        OptionsPlanner.options(table, handles, streams, ghosts),
+        OptionsPlanner.options(table, all, streams, ghosts),
         streams.plugs(),
-        listen(handles, false),
-        listen(handles, true),
+        listen(all, false),
+        listen(all, true),
         platform.architecture(),
         platform.jdkFiles(),
-        files.files(handles),
-        files.dataFiles(handles),
-        ids(table.process()),
+        files.files(all),
+        files.dataFiles(all),
+        ids(table.process(), children),
         hsperfdata(),
         warnings);
   }
@@ -92,10 +98,11 @@ public final class Planner {
         .toList();
   }
 
-  private static List<Long> ids(ProcessFacts process) {
+  private static List<Long> ids(ProcessFacts process, Children children) {
     Set<Long> ids = new LinkedHashSet<>();
     ids.add(process.processId());
     ids.addAll(process.threadIds());
+    ids.addAll(children.ids());
     return new ArrayList<>(ids);
   }
 

@@ -2,7 +2,6 @@
 package io.jcr.runtime.plan;
 
 import io.jcr.runtime.Code;
-import io.jcr.runtime.handle.ChildProcess;
 import io.jcr.runtime.handle.HandleTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,24 +29,6 @@ final class ProcessBlockers {
                         Code.TRACER,
                         "process " + tracer + " traces the JVM",
                         "end that debugger or strace first")));
-    table.children().forEach(child -> blockers.add(child(child)));
     return blockers;
-  }
-
-  private static Blocker child(ChildProcess child) {
-    String name = "child process " + child.processId() + " (" + name(child) + ")";
-    return child.zombie()
-        ? Blocker.of(
-            Code.CHILD_PROCESS,
-            name + " has ended and was not reaped",
-            "wait for it in the application (Process.waitFor)")
-        : Blocker.of(
-            Code.CHILD_PROCESS,
-            name + " runs, and would not be in the image",
-            "end it before the checkpoint");
-  }
-
-  private static String name(ChildProcess child) {
-    return Texts.oneLine(child.commandLine().isEmpty() ? child.name() : child.commandLine());
   }
 }

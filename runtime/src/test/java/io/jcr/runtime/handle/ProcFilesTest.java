@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,11 +28,14 @@ class ProcFilesTest {
     write("100/task/100/children", "");
     write("100/task/9/children", "200 300 ");
     write("200/stat", "200 (sh (x)) S 100 90 80 0 -1\n");
+    write("200/status", "TracerPid:\t0\nUid:\t5\t6\t6\t6\nGid:\t7\t8\t8\t8\nNSpid:\t200\n");
     write("200/cmdline", "sh\0-c\0sleep 1\0");
     write("200/task/200/children", "201 ");
     write("201/stat", "201 (sleep) Z 200 90 80 0 -1\n");
+    write("201/status", "TracerPid:\t0\nUid:\t5\t6\t6\t6\nGid:\t7\t8\t8\t8\nNSpid:\t201\n");
     write("201/task/201/children", "");
     Files.createDirectories(root.resolve("100/fd"));
+    Files.createDirectories(root.resolve("200/fd"));
   }
 
   @Test
@@ -49,10 +53,14 @@ class ProcFilesTest {
 
   @Test
   void findsChildrenOfAllThreadsAndTheirOwn() throws Exception {
-    assertThat(ProcessReader.children(proc))
-        .containsExactly(
-            new ChildProcess(200, "sh (x)", "sh -c sleep 1", false),
-            new ChildProcess(201, "sleep", "", true));
+    List<ProcessReader.Child> children = ProcessReader.children(proc);
+    assertThat(children).extracting(child -> child.facts().processId()).containsExactly(200L, 201L);
+    assertThat(children)
+        .extracting(child -> child.stat().name())
+        .containsExactly("sh (x)", "sleep");
+    assertThat(children).extracting(child -> child.stat().isZombie()).containsExactly(false, true);
+    assertThat(children.get(0).commandLine()).isEqualTo("sh -c sleep 1");
+    assertThat(children).allSatisfy(child -> assertThat(child.observations()).isPresent());
   }
 
   @Test

@@ -123,7 +123,7 @@ class PlannerPropertiesTest {
     new ArrayList<>(handles.keySet())
         .stream().sorted().forEach(each -> tables.open(each, handles.get(each)));
     switch (oddity) {
-      case 2 -> tables.child(9, "c", false);
+      case 2 -> tables.child(9, "c");
       case 3 -> tables.map("/SYSV0", true, 4096);
       case 4 -> tables.map("/lib.so", true, 8192).lock();
       default -> tables.map("/lib.so", false, 8192);

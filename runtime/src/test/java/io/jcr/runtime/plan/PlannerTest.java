@@ -10,6 +10,7 @@ import io.jcr.runtime.kind.BlockDevice;
 import io.jcr.runtime.kind.RegularFile;
 import io.jcr.runtime.kind.UdpSocket;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -162,6 +163,27 @@ class PlannerTest {
   }
 
   @Test
+  void carriesChildrenWithWhatTheyHaveOpen() {
+    Tables tables =
+        new Tables()
+            .open(5, Tables.connection("ESTABLISHED"))
+            .child(
+                200,
+                "worker",
+                Tables.handle(3, Tables.listening("127.0.0.1:8081")),
+                Tables.handle(4, Tables.file("/data")),
+                Tables.handle(5, Tables.connection("ESTABLISHED")));
+    Plan plan = Outcomes.plan(tables);
+    assertThat(plan.ids()).containsExactly(100L, 101L, 102L, 200L, 201L);
+    assertThat(plan.listen()).containsExactly(new ListenAddress("tcp", "127.0.0.1", 8081));
+    assertThat(plan.moveable()).isEmpty();
+    assertThat(plan.files()).extracting(KeptFile::path).containsExactly("/data");
+    assertThat(plan.handles())
+        .extracting(planned -> planned.handle().descriptor())
+        .containsExactly(5);
+  }
+
+  @Test
   void namesAllBlockersAtOnceSorted() {
     Tables tables =
         new Tables()
@@ -172,16 +194,20 @@ class PlannerTest {
             .map("/dev/dri/card0", false, 4096)
             .map("anon_inode:[perf_event]", false, 4096)
             .map("/dev/shm/plain", false, 4096)
-            .child(200, "sleep", false)
-            .child(201, "old", true);
+            .child(200, "sudo", Optional.empty())
+            .child(201, "client", Tables.handle(3, Tables.external("stream", "/run/x")))
+            .child(202, "dd", Tables.handle(4, new BlockDevice("/dev/sdc")));
 
     assertThat(Outcomes.blockers(tables))
         .extracting(blocker -> blocker.code() + " " + blocker.what())
         .containsExactly(
             "JCR-205 the JVM is process 1 of its PID namespace, whose id no restore can take",
             "JCR-204 process 4711 traces the JVM",
-            "JCR-203 child process 200 (sleep -x) runs, and would not be in the image",
-            "JCR-203 child process 201 (old) has ended and was not reaped",
+            "JCR-203 child process 200 (sudo -x) cannot be looked into by this user",
+            "JCR-203 child process 201 (client -x) has open descriptor 3 (unix stream socket:[30]"
+                + " -> /run/x), which leads to another process",
+            "JCR-208 child process 202 (dd -x): descriptor 4 (block device /dev/sdc) is a device"
+                + " whose state is not in the image",
             "JCR-212 System V shared memory segment 7 (/SYSV00000000) is attached",
             "JCR-208 the device /dev/dri/card0 is mapped, and its memory is not in the image",
             "JCR-206 anon_inode:[perf_event] is mapped, and CRIU cannot carry it",

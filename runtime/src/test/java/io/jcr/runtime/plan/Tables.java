@@ -96,9 +96,19 @@ final class Tables {
     return this;
   }
 
-  Tables child(long id, String name, boolean zombie) {
-    children.add(new ChildProcess(id, name, zombie ? "" : name + " -x", zombie));
+  Tables child(long id, String name, Handle... open) {
+    return child(id, name, Optional.of(List.of(open)));
+  }
+
+  Tables child(long id, String name, Optional<List<Handle>> open) {
+    ProcessFacts facts =
+        new ProcessFacts(id, 100, 100, List.of(id, id + 1), OptionalLong.empty(), 0, 0);
+    children.add(new ChildProcess(facts, name, name + " -x", false, open));
     return this;
+  }
+
+  static Handle handle(int descriptor, Kind kind) {
+    return new Handle(descriptor, kind, 0, 0, Optional.empty());
   }
 
   HandleTable table() {

@@ -22,6 +22,7 @@ public final class Descriptors {
   private static final int KCMP =
       System.getProperty("os.arch").equals("aarch64") ? 272 : 312; // __NR_kcmp of asm/unistd.h
   private static final int KCMP_FILE = 0; // linux/kcmp.h
+  private static final int SMALL_BUFFER = 1 << 10;
   private static final int BUFFER = 1 << 16;
 
   private Descriptors() {}
@@ -121,9 +122,10 @@ public final class Descriptors {
     }
   }
 
+  /** JNA copies the whole buffer in and out for each call, so it begins small. */
   private static byte[] readAll(int descriptor, String path) throws NativeCallException {
     byte[] all = new byte[0];
-    byte[] buffer = new byte[BUFFER];
+    byte[] buffer = new byte[SMALL_BUFFER];
     while (true) {
       long count = Unistd.read(descriptor, buffer, buffer.length);
       if (count == 0) {
@@ -133,6 +135,9 @@ public final class Descriptors {
         int length = all.length;
         all = Arrays.copyOf(all, length + (int) count);
         System.arraycopy(buffer, 0, all, length, (int) count);
+        if (count > buffer.length / 2 && buffer.length < BUFFER) {
+          buffer = new byte[BUFFER];
+        }
       } else if (Native.getLastError() != Errno.EINTR) {
         throw new NativeCallException("read", Native.getLastError(), path);
       }

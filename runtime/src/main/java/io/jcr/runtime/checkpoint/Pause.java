@@ -4,7 +4,7 @@ package io.jcr.runtime.checkpoint;
 /**
  * How long the application stood still, by stages, in nanoseconds of the monotonic clock.
  *
- * @param stop until every thread was suspended
+ * @param stop until every thread was suspended, and none ran native code
  * @param scan the table and the plan
  * @param clear until no thread was in the kernel on a descriptor that goes away
  * @param detach parking and replacing descriptors, writing the plan

@@ -9,12 +9,14 @@ import io.jcr.criu.DumpRequest;
 import io.jcr.criu.UsableCriu;
 import io.jcr.criu.VaultException;
 import io.jcr.criu.libc.Descriptors;
+import io.jcr.criu.libc.Errno;
 import io.jcr.criu.libc.NativeCallException;
 import io.jcr.runtime.Code;
 import io.jcr.runtime.JcrException;
 import io.jcr.runtime.config.Config;
 import io.jcr.runtime.detach.Detachment;
 import io.jcr.runtime.detach.Loss;
+import io.jcr.runtime.freeze.ThreadStaysException;
 import io.jcr.runtime.freeze.WorldStop;
 import io.jcr.runtime.handle.HandleScanner;
 import io.jcr.runtime.handle.HandleTable;
@@ -39,8 +41,11 @@ import java.util.function.Supplier;
  * first.
  */
 final class StoppedDump {
-  /** What came up since the preflight may be gone again a moment later. */
+  /** What came up since the preflight, or during the stop, may be gone again a moment later. */
   private static final int ATTEMPTS = 20;
+
+  /** HotSpot compiles a method after 200 calls (Tier3InvocationThreshold), or 2,000 with loops. */
+  private static final int REHEARSALS = 10;
 
   private static final long BETWEEN_NANOS = 10_000_000;
   private static final Duration CLEAR_BOUND = Duration.ofSeconds(2);
@@ -95,10 +100,12 @@ final class StoppedDump {
     for (int attempt = 1; ; attempt++) {
       try {
         return attempt();
-      } catch (BlockedException e) {
+      } catch (BlockedException | ChangedException e) {
         if (attempt == ATTEMPTS) {
           throw e;
         }
+      } catch (ThreadStaysException e) {
+        throw e.explain(threads);
       } catch (VaultException e) {
         throw vaultFailed(e);
       }
@@ -110,15 +117,39 @@ final class StoppedDump {
     return new JcrException(Code.VAULT, e.getMessage(), "ask for the checkpoint again", e);
   }
 
-  /** Loads and links what the stop will use, and proves that the vault gives back what it gets. */
+  /**
+   * Loads and links what the stop will use, and goes on until the JVM's compilers have made it
+   * fast: what is slow here would stop the application for longer.
+   */
   private void rehearse() throws JcrException, IOException {
+    rehearseVault();
+    int done = 0;
+    for (int round = 1; done < REHEARSALS; round++) {
+      try {
+        rehearseOnce();
+        done++;
+      } catch (BlockedException | ChangedException e) {
+        if (round > REHEARSALS + ATTEMPTS) {
+          throw e;
+        }
+        LockSupport.parkNanos(BETWEEN_NANOS);
+      }
+    }
+  }
+
+  private void rehearseOnce() throws JcrException, IOException {
     HandleTable table = scanner.scanWithout(dump.descriptor());
     Plan plan = plan(table);
-    Detachment detachment = Detachment.of(plan, table);
+    Detachment detachment = detachment(plan, table);
     WorldStop.rehearse(threads, detachment.descriptors());
     ImageWriter.planText(folder, id, criu, table, plan);
     Dump.rehearse(requests.apply(plan.options()));
     Moves.parse("listen 1 2\n");
+    new Pause.Watch().next();
+  }
+
+  /** Proves that the vault gives back what it gets. */
+  private void rehearseVault() throws JcrException, NativeCallException {
     int null0 = Descriptors.open("/dev/null", Descriptors.READ_ONLY, 0);
     int dead = Descriptors.deadSocket();
     try {
@@ -133,19 +164,20 @@ final class StoppedDump {
       Descriptors.close(dead);
       Descriptors.close(null0);
     }
-    new Pause.Watch().next();
   }
 
-  private Result attempt() throws JcrException, IOException, VaultException {
+  private Result attempt() throws JcrException, IOException, VaultException, ThreadStaysException {
     Pause.Watch watch = new Pause.Watch();
     Result result;
     try (WorldStop stop = WorldStop.begin(threads, config.freezeTimeout())) {
+      stop.settle(CLEAR_BOUND);
       watch.next();
       HandleTable table = scanner.scanWithout(dump.descriptor());
       Plan plan = plan(table);
-      Detachment detachment = Detachment.of(plan, table);
+      Detachment detachment = detachment(plan, table);
       watch.next();
       stop.clear(detachment.descriptors(), CLEAR_BOUND);
+      requireSame(table);
       detachment.park(dump);
       watch.next();
       stop.commit();
@@ -154,6 +186,36 @@ final class StoppedDump {
     watch.next();
     return new Result(
         result.outcome(), result.request(), result.plan(), result.losses(), watch.pause());
+  }
+
+  /** A thread that left a system call only now, an accept(2) above all, may have opened more. */
+  private void requireSame(HandleTable table) throws JcrException, IOException {
+    if (!scanner.isStill(table, dump.descriptor())) {
+      throw new ChangedException();
+    }
+  }
+
+  private static final class ChangedException extends JcrException {
+    private static final long serialVersionUID = 1;
+
+    ChangedException() {
+      super(
+          Code.TRANSIENT_HANDLE,
+          "descriptors are opened and closed faster than they can be looked at",
+          "ask for the checkpoint again");
+    }
+  }
+
+  private static Detachment detachment(Plan plan, HandleTable table)
+      throws ChangedException, NativeCallException {
+    try {
+      return Detachment.of(plan, table);
+    } catch (NativeCallException e) {
+      if (e.errno() == Errno.EBADF) {
+        throw new ChangedException(); // closed between the scan and this closer look
+      }
+      throw e;
+    }
   }
 
   private Plan plan(HandleTable table) throws JcrException, IOException {

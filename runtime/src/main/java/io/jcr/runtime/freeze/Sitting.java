@@ -17,6 +17,11 @@ record Sitting(long threadId, String name, String call, int descriptor) {
     return !call.isEmpty();
   }
 
+  /** {@code thread 4711 (reader) in read on descriptor 9}. */
+  String describe() {
+    return "thread " + threadId + " (" + name + ") in " + call + " on descriptor " + descriptor;
+  }
+
   /** Whether the kernel's short name is that of a Java thread. */
   boolean isNamed(String thread) {
     return thread.substring(0, Math.min(thread.length(), LONGEST_NAME)).equals(name);

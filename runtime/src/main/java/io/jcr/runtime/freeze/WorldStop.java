@@ -108,14 +108,20 @@ public final class WorldStop implements AutoCloseable {
     return suspended;
   }
 
+  /** Waits until no thread runs native code, which could open or close something. */
+  public void settle(Duration bound) throws ThreadStaysException, IOException {
+    clear(Set.of(), bound);
+  }
+
   /**
    * Waits until no thread runs native code, and none is in a system call on one of the descriptors.
    * Those that sit there get the JDK's own wake-up signal: the call ends with {@code EINTR}, the
    * thread comes back to Java, and stops.
    *
-   * @throws JcrException that names who does not leave
+   * @throws ThreadStaysException that names who does not leave
    */
-  public void clear(Set<Integer> descriptors, Duration bound) throws JcrException, IOException {
+  public void clear(Set<Integer> descriptors, Duration bound)
+      throws ThreadStaysException, IOException {
     Threads threads = new Threads();
     long begin = System.nanoTime();
     while (true) {
@@ -128,7 +134,7 @@ public final class WorldStop implements AutoCloseable {
         return;
       }
       if (waited > bound.toNanos()) {
-        throw stays(inTheWay);
+        throw new ThreadStaysException(inTheWay);
       }
       wake(inTheWay);
       LockSupport.parkNanos(LOOK_NANOS);
@@ -147,28 +153,6 @@ public final class WorldStop implements AutoCloseable {
         Wake.thread(each.threadId());
       }
     }
-  }
-
-  private static JcrException stays(List<Sitting> sitting) {
-    StringBuilder who = new StringBuilder();
-    for (Sitting each : sitting) {
-      if (each.sits()) {
-        who.append(who.length() == 0 ? "" : ", ")
-            .append("thread ")
-            .append(each.threadId())
-            .append(" (")
-            .append(each.name())
-            .append(") in ")
-            .append(each.call())
-            .append(" on descriptor ")
-            .append(each.descriptor());
-      }
-    }
-    return new JcrException(
-        Code.THREAD_STAYS,
-        "a thread does not leave a system call: " + who,
-        "close that descriptor before the checkpoint, or leave it to CRIU by a rule with action"
-            + " keep");
   }
 
   /**

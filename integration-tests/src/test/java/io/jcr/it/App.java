@@ -41,11 +41,29 @@ final class App implements AutoCloseable {
   /** Starts {@code main} with the given options of the JVM, in {@code folder}. */
   static App start(Jdk jdk, Path folder, List<String> options, Class<?> main, String... arguments)
       throws IOException {
+    return start(jdk, folder, options, Libraries.NONE, main, arguments);
+  }
+
+  /** Starts {@code main} with the agent and with libraries. */
+  static App start(Jdk jdk, Path folder, Libraries libraries, Class<?> main, String... arguments)
+      throws IOException {
+    List<String> options = List.of("-javaagent:" + Jcr.AGENT);
+    return start(jdk, folder, options, libraries, main, arguments);
+  }
+
+  private static App start(
+      Jdk jdk,
+      Path folder,
+      List<String> options,
+      Libraries libraries,
+      Class<?> main,
+      String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(jdk.java().toString());
     command.addAll(options);
     command.add("-cp");
-    command.add(CLASSES);
+    command.add(libraries.classPath());
     command.add(main.getName());
     command.addAll(List.of(arguments));
     return start(folder, command);

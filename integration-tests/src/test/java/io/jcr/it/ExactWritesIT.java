@@ -7,7 +7,9 @@ import io.jcr.it.app.Writers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExactWritesIT {
   private static final List<String> FILES =
       List.of("append", "stream", "channel", "random", "writer", "nio", "logger", "pipe");
+
+  /** The last part of what was written in many files, and how many of these there are at least. */
+  private static final List<String> ROLLED = List.of("log4j", "logback");
+
+  private static final int LEAST_ROLLED = 10;
+  private static final int LEAST_LINES = 100;
 
   @TempDir private Path folder;
 
@@ -28,20 +36,21 @@ class ExactWritesIT {
   @ParameterizedTest
   @MethodSource("io.jcr.it.Jdk#each")
   void everyLineIsThereOnceWhileItKeepsRunning(Jdk jdk) throws Exception {
-    try (App app = App.start(jdk, folder, Writers.class, "" + folder).awaitOutput("READY")) {
+    try (App app = start(jdk)) {
       for (int i = 0; i < Soak.rounds(); i++) {
         Path image = folder.resolve("image");
         Jcr.run("checkpoint", app.processId(), "--to", image, "--keep-running").hasStatus(0);
         Folders.remove(image);
       }
       finish(app);
+      assertNumbered("tcp", lines("tcp"));
     }
   }
 
   @ParameterizedTest
   @MethodSource("io.jcr.it.Jdk#each")
   void everyLineIsThereOnceThroughManyLives(Jdk jdk) throws Exception {
-    App life = App.start(jdk, folder, Writers.class, "" + folder).awaitOutput("READY");
+    App life = start(jdk);
     try {
       for (int i = 0; i < Soak.cycles(); i++) {
         Path image = folder.resolve("image-" + i);
@@ -53,25 +62,68 @@ class ExactWritesIT {
         Folders.remove(image);
       }
       finish(life);
+      assertBroken("tcp");
     } finally {
       life.close();
     }
+  }
+
+  private App start(Jdk jdk) throws IOException {
+    return App.start(jdk, folder, Libraries.LOGGING, Writers.class, "" + folder)
+        .awaitOutput("READY");
   }
 
   private void finish(App app) throws Exception {
     Files.createFile(folder.resolve("stop"));
     assertThat(app.awaitEnd()).as(app.output()).isZero();
     for (String name : FILES) {
-      assertNumbered(name);
+      assertNumbered(name, lines(name));
+    }
+    for (String name : ROLLED) {
+      assertNumbered(name, rolledLines(name));
     }
   }
 
-  private void assertNumbered(String name) throws IOException {
-    List<String> lines = Files.readAllLines(folder.resolve(name));
-    assertThat(lines).as(name).hasSizeGreaterThan(100);
+  private List<String> lines(String name) throws IOException {
+    return Files.readAllLines(folder.resolve(name));
+  }
+
+  private List<String> rolledLines(String name) throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      List<String> rolled =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(file -> file.startsWith(name + "."))
+              .sorted()
+              .toList();
+      assertThat(rolled).hasSizeGreaterThan(LEAST_ROLLED);
+      for (String file : rolled) {
+        lines.addAll(lines(file));
+      }
+    }
+    lines.addAll(lines(name));
+    return lines;
+  }
+
+  private static void assertNumbered(String name, List<String> lines) {
+    assertThat(lines).as(name).hasSizeGreaterThan(LEAST_LINES);
     for (int i = 0; i < lines.size() - 1; i++) {
       assertThat(lines.get(i)).as(name).isEqualTo(name + " " + i);
     }
     assertThat(lines.get(lines.size() - 1)).as(name).isEqualTo("end");
+  }
+
+  /** A connection ends with the first life, wherever it is; up to there nothing is missing. */
+  private void assertBroken(String name) throws IOException {
+    String text = Files.readString(folder.resolve(name));
+    assertThat(text.lines()).as(name).hasSizeGreaterThan(LEAST_LINES);
+    StringBuilder expected = new StringBuilder();
+    for (int i = 0; expected.length() < text.length(); i++) {
+      expected.append(name).append(' ').append(i).append('\n');
+    }
+    assertThat(expected).as(name).startsWith(text);
+    assertThat(folder.resolve(name + "-broken"))
+        .hasContent("java.net.SocketException: Broken pipe");
   }
 }

@@ -4,6 +4,7 @@ package io.jcr.it.app;
 import java.io.BufferedWriter;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -21,7 +22,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /**
- * Writes numbered lines from eight threads, each in another way to a file of its own in the folder
+ * Writes numbered lines from many threads, each in another way to a file of its own in the folder
  * that its argument names, until a file {@code stop} is there; then ends with 0, and with 1 where a
  * thread met an exception.
  */
@@ -34,7 +35,7 @@ public final class Writers {
   private Writers() {}
 
   /** Writes one line. */
-  private interface Sink {
+  interface Sink {
     void write(String line) throws Exception;
   }
 
@@ -48,7 +49,10 @@ public final class Writers {
       start("writer", writer(Files.newBufferedWriter(folder.resolve("writer")))),
       start("nio", stream(Files.newOutputStream(folder.resolve("nio"), StandardOpenOption.CREATE))),
       start("logger", logger(folder.resolve("logger"))),
-      start("pipe", piped(folder.resolve("pipe")))
+      start("pipe", piped(folder.resolve("pipe"))),
+      start("tcp", new TcpLines(folder)),
+      start("log4j", RollingLogs.log4j(folder)),
+      start("logback", RollingLogs.logback(folder))
     };
     System.out.println("READY");
     while (!Files.exists(folder.resolve("stop"))) {
@@ -126,7 +130,8 @@ public final class Writers {
     Pipe pipe = Pipe.open();
     OutputStream out = Channels.newOutputStream(pipe.sink());
     OutputStream target = new FileOutputStream(file.toFile());
-    Thread reader = new Thread(() -> copy(pipe, target), "reader");
+    InputStream in = Channels.newInputStream(pipe.source());
+    Thread reader = new Thread(() -> copy(in, target), "reader");
     reader.start();
     return line -> {
       out.write(line.getBytes(StandardCharsets.US_ASCII));
@@ -137,9 +142,10 @@ public final class Writers {
     };
   }
 
-  private static void copy(Pipe pipe, OutputStream target) {
+  /** To the end of it; anything but that is a failure. */
+  static void copy(InputStream in, OutputStream target) {
     try {
-      Channels.newInputStream(pipe.source()).transferTo(target);
+      in.transferTo(target);
     } catch (IOException e) {
       failed = true;
       e.printStackTrace();

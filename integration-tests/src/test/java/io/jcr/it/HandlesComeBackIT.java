@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,25 +130,13 @@ class HandlesComeBackIT {
   void everyHandleIsTheSameAfterwards(Jdk jdk) throws Exception {
     Path image = folder.resolve("image");
     try (App app = hold(jdk, "-")) {
-      List<String> before = descriptors(app.processId());
+      Jcr.run("inspect", app.processId()).hasStatus(0); // the first one starts the attach listener
+      Map<Integer, String> before = Handles.of(app.processId());
       Jcr.run("checkpoint", app.processId(), "--to", image, "--keep-running").hasStatus(0);
-      assertThat(descriptors(app.processId())).isEqualTo(before);
+      assertThat(Handles.of(app.processId())).isEqualTo(before);
       assertThat(Http.getOnce(port, "/log?after")).isEqualTo("logged");
       assertThat(log).hasContent("before\nafter");
     }
-  }
-
-  /** Number, link and flags of each; the first checkpoint opens the agent's jar anew. */
-  private List<String> descriptors(long processId) throws Exception {
-    Jcr.run("inspect", processId).hasStatus(0);
-    List<String> descriptors = new ArrayList<>();
-    try (var links = Files.newDirectoryStream(Path.of("/proc/" + processId + "/fd"))) {
-      for (Path link : links) {
-        descriptors.add(link.getFileName() + " " + Files.readSymbolicLink(link));
-      }
-    }
-    descriptors.sort(null);
-    return descriptors;
   }
 
   private App hold(Jdk jdk, String socket) throws Exception {

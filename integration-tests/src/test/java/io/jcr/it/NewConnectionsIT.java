@@ -3,10 +3,11 @@ package io.jcr.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jcr.it.app.CountingServer;
+import io.jcr.it.app.HoldingServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Clients that connect anew for each request see nothing of a checkpoint: the queue waits. */
+/**
+ * Clients that connect anew for each request see nothing of a checkpoint: the queue waits. Nor does
+ * the server: each handle is the very same afterwards.
+ */
 class NewConnectionsIT {
   private static final int CLIENTS = 8;
   private static final int BOUND_SECONDS = 60;
@@ -35,17 +39,18 @@ class NewConnectionsIT {
 
   @ParameterizedTest
   @MethodSource("io.jcr.it.Jdk#each")
-  void noneIsRefusedOrReset(Jdk jdk) throws Exception {
+  void noneIsRefusedOrResetAndNoHandleIsAnother(Jdk jdk) throws Exception {
     int port = Http.freePort();
-    try (App app = App.start(jdk, folder, CountingServer.class, "" + port).awaitOutput("READY")) {
+    try (App app =
+        App.start(jdk, folder, HoldingServer.class, "" + port, "" + folder).awaitOutput("READY")) {
+      checkpoint(app); // the first one opens the agent's jar anew, and starts the attach listener
+      Map<Integer, String> before = Handles.of(app.processId());
       ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
       for (int i = 0; i < CLIENTS; i++) {
         clients.execute(() -> askUntilOver(port));
       }
       for (int i = 0; i < Soak.rounds(); i++) {
-        Path image = folder.resolve("image");
-        Jcr.run("checkpoint", app.processId(), "--to", image, "--keep-running").hasStatus(0);
-        Folders.remove(image);
+        checkpoint(app);
       }
       over = true;
       clients.shutdown();
@@ -54,7 +59,14 @@ class NewConnectionsIT {
       assertThat(answers.get()).isGreaterThan(CLIENTS * Soak.rounds());
       // Each was counted once: none was asked twice, or lost.
       assertThat(Http.getOnce(port, "/")).isEqualTo("" + (answers.get() + 1));
+      assertThat(Handles.of(app.processId())).isEqualTo(before);
     }
+  }
+
+  private void checkpoint(App app) throws Exception {
+    Path image = folder.resolve("image");
+    Jcr.run("checkpoint", app.processId(), "--to", image, "--keep-running").hasStatus(0);
+    Folders.remove(image);
   }
 
   private void askUntilOver(int port) {

@@ -1,0 +1,97 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.it;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What is open in a process, as the kernel tells it: where each descriptor leads, the inode behind
+ * it, its flags and its offset, and what an epoll instance watches. Connections are left out, they
+ * come and go.
+ */
+final class Handles {
+  private static final String LISTEN = "0A"; // TCP_LISTEN of net/tcp_states.h
+  private static final String ACCEPTS = "00010000"; // __SO_ACCEPTCON of linux/net.h
+
+  private final Path process;
+  private final Map<Integer, String> rows = new TreeMap<>();
+
+  private Handles(long processId) {
+    process = Path.of("/proc/" + processId);
+  }
+
+  /** Row by descriptor, to be compared with a later one. */
+  static Map<Integer, String> of(long processId) throws IOException {
+    Handles handles = new Handles(processId);
+    Set<String> listening = handles.listening();
+    try (DirectoryStream<Path> links = Files.newDirectoryStream(handles.process.resolve("fd"))) {
+      for (Path link : links) {
+        handles.add(link, listening);
+      }
+    }
+    for (Map.Entry<Integer, String> row : handles.rows.entrySet()) {
+      row.setValue(handles.describe(row.getKey(), row.getValue()));
+    }
+    return handles.rows;
+  }
+
+  /** The inodes of sockets that listen. */
+  private Set<String> listening() throws IOException {
+    Set<String> inodes = new HashSet<>();
+    addInodes("tcp", 3, LISTEN, 9, inodes);
+    addInodes("tcp6", 3, LISTEN, 9, inodes);
+    addInodes("unix", 3, ACCEPTS, 6, inodes);
+    return inodes;
+  }
+
+  /** Of the rows of a table of /proc/net whose column has the value. */
+  private void addInodes(String table, int column, String value, int inode, Set<String> inodes)
+      throws IOException {
+    for (String line : Files.readAllLines(process.resolve("net").resolve(table))) {
+      String[] words = line.strip().split("\\s+");
+      if (words.length > inode && words[column].equals(value)) {
+        inodes.add(words[inode]);
+      }
+    }
+  }
+
+  private void add(Path link, Set<String> listening) throws IOException {
+    try {
+      String target = Files.readSymbolicLink(link).toString();
+      String inode = Files.getAttribute(link, "unix:ino").toString();
+      if (!target.startsWith("socket:") || listening.contains(inode)) {
+        rows.put(Integer.parseInt(link.getFileName().toString()), target + ", inode " + inode);
+      }
+    } catch (NoSuchFileException e) {
+      // a connection that was closed meanwhile
+    }
+  }
+
+  private String describe(int descriptor, String target) throws IOException {
+    StringBuilder row = new StringBuilder(target);
+    for (String line : Files.readAllLines(process.resolve("fdinfo/" + descriptor))) {
+      String[] words = line.strip().split("\\s+");
+      if (isCompared(target, words)) {
+        row.append(", ").append(String.join(" ", words));
+      }
+    }
+    return row.toString();
+  }
+
+  /** A line of proc_pid_fdinfo(5). */
+  private boolean isCompared(String target, String[] words) {
+    return switch (words[0]) {
+      case "pos:" -> !target.contains(".jar,"); // the JVM reads on in its own files
+      case "flags:", "eventfd-id:" -> true;
+      case "tfd:" -> rows.containsKey(Integer.parseInt(words[1]));
+      default -> false;
+    };
+  }
+}

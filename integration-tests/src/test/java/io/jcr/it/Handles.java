@@ -6,7 +6,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -40,6 +42,22 @@ final class Handles {
       row.setValue(handles.describe(row.getKey(), row.getValue()));
     }
     return handles.rows;
+  }
+
+  /** The {@code EPOLL*} bits of all that its epoll instances watch. */
+  static List<Integer> watchedEvents(long processId) throws IOException {
+    List<Integer> events = new ArrayList<>();
+    try (DirectoryStream<Path> infos =
+        Files.newDirectoryStream(Path.of("/proc/" + processId + "/fdinfo"))) {
+      for (Path info : infos) {
+        for (String line : Files.readAllLines(info)) {
+          if (line.startsWith("tfd:")) {
+            events.add(Integer.parseUnsignedInt(line.strip().split("\\s+")[3], 16));
+          }
+        }
+      }
+    }
+    return events;
   }
 
   /** The inodes of sockets that listen. */

@@ -9,7 +9,8 @@ import java.util.List;
 /** What a program under test has on its class path, of the jars that the tests have on theirs. */
 enum Libraries {
   NONE(),
-  LOGGING("log4j-", "logback-", "slf4j-");
+  LOGGING("log4j-", "logback-", "slf4j-"),
+  NETTY("netty-");
 
   private final List<String> names;
 

@@ -7,6 +7,7 @@ import io.jcr.agent.jmx.CheckpointBean;
 import io.jcr.agent.request.LauncherProgram;
 import io.jcr.agent.request.Request;
 import io.jcr.agent.request.RequestHandler;
+import io.jcr.agent.telemetry.Telemetry;
 import io.jcr.criu.libc.SocketProtocol;
 import io.jcr.criu.libc.UnixSocketDiagnosis;
 import io.jcr.runtime.Code;
@@ -78,7 +79,12 @@ final class CheckpointService {
     if (checkpoint == null) {
       checkpoint =
           new Checkpoint(
-              agent.config(), scanner(), threads(), LauncherProgram.keeper(), this::refusal);
+              agent.config(),
+              scanner(),
+              threads(),
+              LauncherProgram.keeper(),
+              this::refusal,
+              new Telemetry(agent.instruments()));
     }
     return checkpoint;
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /**
@@ -22,6 +23,13 @@ final class App implements AutoCloseable {
   /** Where the programs of {@code io.jcr.it.app} are. */
   static final String CLASSES =
       App.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+
+  /** Of a checkpoint after which the process went on, and of one that it was restored from. */
+  static final Pattern LOG_LINE =
+      Pattern.compile(
+          "^\\[jcr [0-9a-f]{8}] (image /\\S+, \\d+ ms; the process goes on; it stood still: stop .* ms"
+              + "|restored from /\\S+, which was made at \\S+)\n",
+          Pattern.MULTILINE);
 
   private static final Duration BOUND = Duration.ofSeconds(60);
 
@@ -111,6 +119,11 @@ final class App implements AutoCloseable {
   /** What it has written so far. */
   String output() throws IOException {
     return Files.readString(output);
+  }
+
+  /** The same without the agent's line for each checkpoint that was made. */
+  String outputOfItsOwn() throws IOException {
+    return LOG_LINE.matcher(output()).replaceAll("");
   }
 
   /** Waits until its output holds {@code text}. */

@@ -54,7 +54,7 @@ class CheckpointRestoreIT {
       assertThat(Http.get(port, "/")).isEqualTo("1");
       Jcr.run("checkpoint", app.processId(), "--to", image, "--keep-running").hasStatus(0);
       assertThat(Http.get(port, "/")).isEqualTo("2");
-      assertThat(app.output()).as("what a JVM with the agent prints").isEqualTo("READY\n");
+      assertThat(app.outputOfItsOwn()).as("what a JVM with the agent prints").isEqualTo("READY\n");
     }
     try (App restored = App.restore(folder, image)) {
       assertThat(Http.await(port, "/")).isEqualTo("2");
@@ -72,7 +72,7 @@ class CheckpointRestoreIT {
       assertThat(Http.get(port, "/")).isEqualTo("1");
       Jcr.run("checkpoint", app.processId(), "--to", image).hasStatus(0);
       assertThat(app.awaitEnd()).isEqualTo(137);
-      assertThat(app.output()).isEqualTo("READY\n");
+      assertThat(app.outputOfItsOwn()).isEqualTo("READY\n");
     }
     try (App restored = App.restore(folder, image)) {
       assertThat(Http.await(port, "/")).isEqualTo("2");
@@ -89,7 +89,7 @@ class CheckpointRestoreIT {
       assertThat(result.hasStatus(0).output()).contains("nothing stands in the way");
       assertThat(image).doesNotExist();
       assertThat(Http.get(port, "/")).isEqualTo("1");
-      assertThat(app.output()).as("what a JVM with the agent prints").isEqualTo("READY\n");
+      assertThat(app.outputOfItsOwn()).as("what a JVM with the agent prints").isEqualTo("READY\n");
     }
   }
 
@@ -116,7 +116,7 @@ class CheckpointRestoreIT {
     }
     try (App restored = App.restore(folder, image)) {
       assertThat(Http.await(port, "/")).isEqualTo("1");
-      assertThat(restored.output()).isEmpty();
+      assertThat(restored.outputOfItsOwn()).isEmpty();
     }
   }
 

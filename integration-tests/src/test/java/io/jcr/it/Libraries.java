@@ -10,6 +10,7 @@ import java.util.List;
 enum Libraries {
   NONE(),
   LOGGING("log4j-", "logback-", "slf4j-"),
+  MICROMETER("micrometer-"),
   NETTY("netty-");
 
   private final List<String> names;

@@ -76,7 +76,7 @@ final class Server implements AutoCloseable {
     Awaitility.await("the handles that it had")
         .atMost(BOUND)
         .untilAsserted(() -> assertThat(inspect()).isEqualTo(handles));
-    assertThat(app.output()).isEqualTo("READY\n");
+    assertThat(app.outputOfItsOwn()).isEqualTo("READY\n");
   }
 
   private void isServing() throws IOException {

@@ -134,6 +134,17 @@ public final class Instruments {
         });
   }
 
+  /** The classes of that name that are loaded now, one for each loader that has it. */
+  public List<Class<?>> loaded(String name) {
+    List<Class<?>> found = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (type.getName().equals(name)) {
+        found.add(type);
+      }
+    }
+    return found;
+  }
+
   /** Lists the platform threads that live, without taking a lock of Java's. */
   public Supplier<Thread[]> threads() throws ReflectiveOperationException {
     return JdkThreads.of(instrumentation);

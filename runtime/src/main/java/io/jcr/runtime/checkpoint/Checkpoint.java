@@ -46,6 +46,7 @@ public final class Checkpoint {
   private final Supplier<Thread[]> threads;
   private final CriuLocator locator;
   private final Supplier<Optional<String>> selfTest;
+  private final Consumer<CheckpointResult> telemetry;
   private final AtomicReference<Instant> running = new AtomicReference<>();
   private final History history = new History();
 
@@ -57,18 +58,21 @@ public final class Checkpoint {
    * @param threads lists the platform threads of the JVM, without taking a lock of Java's
    * @param keeper starts CRIU
    * @param selfTest says before each checkpoint why none can be trusted; empty where all is well
+   * @param telemetry told of each one that was made, in every life; throws nothing
    */
   public Checkpoint(
       Config config,
       HandleScanner scanner,
       Supplier<Thread[]> threads,
       Keeper keeper,
-      Supplier<Optional<String>> selfTest) {
+      Supplier<Optional<String>> selfTest,
+      Consumer<CheckpointResult> telemetry) {
     this.config = requireNonNull(config, "config is null");
     this.scanner = requireNonNull(scanner, "scanner is null");
     this.threads = requireNonNull(threads, "threads is null");
     this.locator = new CriuLocator(keeper);
     this.selfTest = requireNonNull(selfTest, "selfTest is null");
+    this.telemetry = requireNonNull(telemetry, "telemetry is null");
   }
 
   /**
@@ -139,7 +143,7 @@ public final class Checkpoint {
       ImageFolder folder = ImageFolder.create(request.target(), id);
       StoppedDump.Result result = write(folder, request, id, criu, preflight.table(), plan);
       Duration took = Duration.between(started, Instant.now());
-      return history.add(
+      CheckpointResult told =
           new CheckpointResult(
               id,
               result.outcome(),
@@ -147,7 +151,9 @@ public final class Checkpoint {
               started,
               took,
               result.pause(),
-              warnings(result)));
+              warnings(result));
+      telemetry.accept(history.add(told));
+      return told;
     } catch (Throwable e) {
       history.failed(e);
       throw e;
@@ -201,7 +207,7 @@ public final class Checkpoint {
               dump,
               options -> dumpRequest(folder, request, options));
       StoppedDump.Result result = PlatformThread.run("jcr-checkpoint", stopped::run);
-      conclude(result, folder, request, dump);
+      conclude(result, folder, request, id, dump);
       return result;
     }
   }
@@ -233,11 +239,15 @@ public final class Checkpoint {
 
   /** What follows when the application goes on already. */
   private static void conclude(
-      StoppedDump.Result result, ImageFolder folder, CheckpointRequest request, Dump dump)
+      StoppedDump.Result result,
+      ImageFolder folder,
+      CheckpointRequest request,
+      String id,
+      Dump dump)
       throws JcrException {
     switch (result.outcome()) {
       case CONTINUED -> awaitName(folder, request, dump);
-      case RESTORED -> mend(result);
+      case RESTORED -> mend(result, id);
       case FAILED -> throw CriuMessages.explain(dump.failure(result.request()));
     }
   }
@@ -309,14 +319,15 @@ public final class Checkpoint {
   }
 
   /** What cannot be mended or brought back is told; the application runs all the same. */
-  private static void mend(StoppedDump.Result result) {
+  private static void mend(StoppedDump.Result result, String id) {
+    String prefix = "[jcr " + id + "] ";
     for (Loss loss : result.losses()) {
-      System.err.println("[jcr] " + Code.NOT_BROUGHT_BACK + ": " + loss.message());
+      System.err.println(prefix + Code.NOT_BROUGHT_BACK + ": " + loss.message());
     }
     try {
       AttachSocket.rename();
     } catch (IOException e) {
-      System.err.println("[jcr] jcmd and jcr cannot attach to this process any more: " + e);
+      System.err.println(prefix + "jcmd and jcr cannot attach to this process any more: " + e);
     }
   }
 

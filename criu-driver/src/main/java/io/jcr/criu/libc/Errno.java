@@ -14,7 +14,9 @@ public final class Errno {
   public static final int EEXIST = 17;
   public static final int ENOSPC = 28;
   public static final int EPIPE = 32;
+  public static final int EADDRINUSE = 98;
   public static final int ECONNRESET = 104;
+  public static final int ECONNREFUSED = 111;
 
   private static final String[] NAMES = {
     "0",
@@ -64,6 +66,11 @@ public final class Errno {
 
   /** The symbol, as in {@code EACCES}; the number in words where it is not a common one. */
   public static String name(int errno) {
-    return errno >= 0 && errno < NAMES.length ? NAMES[errno] : "errno " + errno;
+    return switch (errno) {
+      case EADDRINUSE -> "EADDRINUSE";
+      case ECONNRESET -> "ECONNRESET";
+      case ECONNREFUSED -> "ECONNREFUSED";
+      default -> errno >= 0 && errno < NAMES.length ? NAMES[errno] : "errno " + errno;
+    };
   }
 }

@@ -24,6 +24,7 @@ final class SysSocket {
   private static final Function SOCKET = Libc.function("socket");
   private static final Function SOCKETPAIR = Libc.function("socketpair");
   private static final Function BIND = Libc.function("bind");
+  private static final Function CONNECT = Libc.function("connect");
   private static final Function LISTEN = Libc.function("listen");
   private static final Function GETSOCKOPT = Libc.function("getsockopt");
   private static final Function SETSOCKOPT = Libc.function("setsockopt");
@@ -45,6 +46,10 @@ final class SysSocket {
 
   static int bind(int descriptor, byte[] address, int length) {
     return BIND.invokeInt(new Object[] {descriptor, address, length});
+  }
+
+  static int connect(int descriptor, byte[] address, int length) {
+    return CONNECT.invokeInt(new Object[] {descriptor, address, length});
   }
 
   static int listen(int descriptor, int backlog) {

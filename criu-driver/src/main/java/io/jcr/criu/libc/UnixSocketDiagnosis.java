@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Which Unix sockets are connected to each other, from the kernel's socket diagnosis
@@ -17,10 +18,13 @@ public final class UnixSocketDiagnosis {
   private static final short SOCK_DIAG_BY_FAMILY = 20;
   private static final short NLM_F_REQUEST = 1;
   private static final short NLM_F_DUMP = 0x300;
+  private static final short NLM_F_MULTI = 2;
   private static final short NLMSG_ERROR = 2;
   private static final short NLMSG_DONE = 3;
   private static final int UDIAG_SHOW_PEER = 4;
+  private static final int UDIAG_SHOW_RQLEN = 0x10;
   private static final short UNIX_DIAG_PEER = 2;
+  private static final short UNIX_DIAG_RQLEN = 4;
 
   /** {@code struct nlmsghdr}. */
   private static final int HEADER_SIZE = 16;
@@ -35,36 +39,59 @@ public final class UnixSocketDiagnosis {
 
   /** The inode number of each connected Unix socket of this network namespace, and its peer's. */
   public static Map<Long, Long> peers() throws NativeCallException {
+    return ask(request(0, UDIAG_SHOW_PEER), UNIX_DIAG_PEER, 0);
+  }
+
+  /**
+   * How many connections wait at most to be accepted by the listening socket with this inode
+   * number: {@code udiag_wqueue} of {@code struct unix_diag_rqlen}.
+   */
+  public static int backlog(long inode) throws NativeCallException {
+    Map<Long, Long> limits = ask(request((int) inode, UDIAG_SHOW_RQLEN), UNIX_DIAG_RQLEN, 4);
+    Long limit = limits.get(inode);
+    if (limit == null) {
+      throw new NativeCallException("unix_diag", Errno.ENOENT, inode);
+    }
+    return limit.intValue();
+  }
+
+  /** One number of an attribute for each socket, by inode number. */
+  private static Map<Long, Long> ask(byte[] request, short attribute, int offset)
+      throws NativeCallException {
     int type = SysSocket.SOCK_RAW | SysSocket.SOCK_CLOEXEC;
     int number = SysSocket.socket(SysSocket.AF_NETLINK, type, NETLINK_SOCK_DIAG);
     Check.call(number, "socket", "AF_NETLINK", type, NETLINK_SOCK_DIAG);
     try (Descriptor socket = new Descriptor(number)) {
-      byte[] request = request();
       Check.call(
           (int) SysSocket.send(socket.number(), request, request.length, 0), "send", "unix_diag");
-      return receive(socket);
+      return receive(socket, attribute, offset);
     }
   }
 
-  static byte[] request() {
+  /** Of one socket, or of all for the inode number 0. */
+  static byte[] request(int inode, int show) {
+    int flags = inode == 0 ? NLM_F_REQUEST | NLM_F_DUMP : NLM_F_REQUEST;
     return ByteBuffer.allocate(HEADER_SIZE + REQUEST_SIZE)
         .order(ByteOrder.nativeOrder())
         .putInt(HEADER_SIZE + REQUEST_SIZE)
         .putShort(SOCK_DIAG_BY_FAMILY)
-        .putShort((short) (NLM_F_REQUEST | NLM_F_DUMP))
+        .putShort((short) flags)
         .putInt(1)
         .putInt(0)
         .put((byte) SysSocket.AF_UNIX)
         .put((byte) 0)
         .putShort((short) 0)
         .putInt(-1)
-        .putInt(0)
-        .putInt(UDIAG_SHOW_PEER)
+        .putInt(inode)
+        .putInt(show)
+        .putInt(-1) // the cookie: any
+        .putInt(-1)
         .array();
   }
 
-  private static Map<Long, Long> receive(Descriptor socket) throws NativeCallException {
-    Map<Long, Long> peers = new HashMap<>();
+  private static Map<Long, Long> receive(Descriptor socket, short attribute, int offset)
+      throws NativeCallException {
+    Map<Long, Long> numbers = new HashMap<>();
     byte[] buffer = new byte[1 << 16];
     while (true) {
       long length = SysSocket.recv(socket.number(), buffer, buffer.length, 0);
@@ -74,15 +101,19 @@ public final class UnixSocketDiagnosis {
         }
         throw new NativeCallException("recv", Native.getLastError(), "unix_diag");
       }
-      if (!parse(ByteBuffer.wrap(buffer, 0, (int) length), peers)) {
-        return peers;
+      ByteBuffer messages = ByteBuffer.wrap(buffer, 0, (int) length);
+      if (!parse(messages, attribute, offset, numbers)) {
+        return numbers;
       }
     }
   }
 
   /** Reads the messages of one datagram; returns whether more follow. */
-  static boolean parse(ByteBuffer messages, Map<Long, Long> peers) throws NativeCallException {
+  private static boolean parse(
+      ByteBuffer messages, short attribute, int offset, Map<Long, Long> numbers)
+      throws NativeCallException {
     messages.order(ByteOrder.nativeOrder());
+    boolean more = true;
     while (messages.remaining() >= HEADER_SIZE) {
       int start = messages.position();
       int length = messages.getInt(start);
@@ -94,23 +125,32 @@ public final class UnixSocketDiagnosis {
         throw new NativeCallException("unix_diag", -messages.getInt(start + HEADER_SIZE));
       }
       if (type == SOCK_DIAG_BY_FAMILY) {
-        parseSocket(messages, start + HEADER_SIZE, start + length, peers);
+        int body = start + HEADER_SIZE;
+        find(messages, body, start + length, attribute)
+            .ifPresent(
+                at -> numbers.put(unsigned(messages, body + 4), unsigned(messages, at + offset)));
       }
+      more = (messages.getShort(start + 6) & NLM_F_MULTI) != 0;
       messages.position(Math.min(messages.limit(), start + align(length)));
     }
-    return true;
+    return more;
   }
 
-  private static void parseSocket(ByteBuffer messages, int start, int end, Map<Long, Long> peers) {
-    long inode = Integer.toUnsignedLong(messages.getInt(start + 4));
-    int attribute = start + MESSAGE_SIZE;
+  /** Where the value of an attribute begins. */
+  private static OptionalInt find(ByteBuffer messages, int body, int end, short wanted) {
+    int attribute = body + MESSAGE_SIZE;
     while (attribute + 4 <= end) {
       int length = Short.toUnsignedInt(messages.getShort(attribute));
-      if (messages.getShort(attribute + 2) == UNIX_DIAG_PEER) {
-        peers.put(inode, Integer.toUnsignedLong(messages.getInt(attribute + 4)));
+      if (messages.getShort(attribute + 2) == wanted) {
+        return OptionalInt.of(attribute + 4);
       }
       attribute += Math.max(4, align(length));
     }
+    return OptionalInt.empty();
+  }
+
+  private static long unsigned(ByteBuffer messages, int at) {
+    return Integer.toUnsignedLong(messages.getInt(at));
   }
 
   private static int align(int length) {

@@ -16,6 +16,8 @@ import io.jcr.runtime.kind.Reopening;
 import io.jcr.runtime.kind.SocketReopening;
 import io.jcr.runtime.kind.TcpSocket;
 import io.jcr.runtime.kind.UdpSocket;
+import io.jcr.runtime.kind.UnixSocket;
+import io.jcr.runtime.kind.UnixSocketReopening;
 import io.jcr.runtime.plan.Plan;
 import io.jcr.runtime.plan.PlannedHandle;
 import java.util.ArrayList;
@@ -100,6 +102,9 @@ final class Descriptions {
     }
     if (kind instanceof TcpSocket) {
       return SocketReopening.listening(handle.descriptor(), handle.flags());
+    }
+    if (kind instanceof UnixSocket socket) {
+      return UnixSocketReopening.of(handle.descriptor(), socket, handle.flags());
     }
     if (kind instanceof UdpSocket) {
       return SocketReopening.datagram(handle.descriptor(), handle.flags());

@@ -48,6 +48,7 @@ public record SocketReopening(
           new Name(Sockets.SOL_SOCKET, 8, true), // SO_RCVBUF
           new Name(Sockets.SOL_SOCKET, 12, false), // SO_PRIORITY
           new Name(Sockets.SOL_SOCKET, 46, false), // SO_BUSY_POLL
+          new Name(Sockets.SOL_SOCKET, 16, false), // SO_PASSCRED
           new Name(IP, 1, false), // IP_TOS
           new Name(IP, 15, false), // IP_FREEBIND
           new Name(IPV6, 26, false), // IPV6_V6ONLY
@@ -79,19 +80,33 @@ public record SocketReopening(
       throws NativeCallException {
     byte[] address = Sockets.localAddress(socket);
     int family = address[0];
-    List<Byte> bytes = new ArrayList<>();
-    for (byte each : address) {
-      bytes.add(each);
-    }
     int fresh = Sockets.create(family, type);
     try {
-      return new SocketReopening(family, type, bytes, differences(socket, fresh), flags, backlog);
+      return new SocketReopening(
+          family, type, boxed(address), differences(socket, fresh), flags, backlog);
     } finally {
       Descriptors.close(fresh);
     }
   }
 
-  private static List<Option> differences(int socket, int fresh) {
+  /** A record compares lists by what they hold. */
+  static List<Byte> boxed(byte[] bytes) {
+    List<Byte> boxed = new ArrayList<>();
+    for (byte each : bytes) {
+      boxed.add(each);
+    }
+    return boxed;
+  }
+
+  static byte[] unboxed(List<Byte> boxed) {
+    byte[] bytes = new byte[boxed.size()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = boxed.get(i);
+    }
+    return bytes;
+  }
+
+  static List<Option> differences(int socket, int fresh) {
     List<Option> options = new ArrayList<>();
     for (Name name : NAMES) {
       OptionalInt value = Sockets.option(socket, name.level(), name.name());
@@ -108,9 +123,7 @@ public record SocketReopening(
   public int open(Moves moves) throws NativeCallException {
     int socket = Sockets.create(family, type);
     try {
-      for (Option option : options) {
-        Sockets.setOption(socket, option.level(), option.name(), option.value());
-      }
+      set(socket, options);
       Sockets.bind(socket, moved(moves));
       if (backlog != NONE) {
         Sockets.listen(socket, backlog);
@@ -123,12 +136,15 @@ public record SocketReopening(
     }
   }
 
+  static void set(int socket, List<Option> options) throws NativeCallException {
+    for (Option option : options) {
+      Sockets.setOption(socket, option.level(), option.name(), option.value());
+    }
+  }
+
   /** The port is the two bytes after the family, the high one first. */
   private byte[] moved(Moves moves) {
-    byte[] bytes = new byte[address.size()];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = address.get(i);
-    }
+    byte[] bytes = unboxed(address);
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     int port = Short.toUnsignedInt(buffer.getShort(2));
     buffer.putShort(2, (short) moves.port(port));

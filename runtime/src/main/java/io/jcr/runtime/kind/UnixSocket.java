@@ -11,7 +11,7 @@ package io.jcr.runtime.kind;
  * @param path its own name, {@code @...} for an abstract one, empty for none
  * @param peerInode the peer's inode number; 0 where there is none or it is unknown
  * @param peerPath the peer's name, empty for none
- * @param peerInside whether the peer is held by the process itself
+ * @param peerInside whether the peer is held by the process itself, or by one below it
  */
 public record UnixSocket(
     long inode,

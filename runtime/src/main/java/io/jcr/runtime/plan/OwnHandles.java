@@ -57,6 +57,6 @@ final class OwnHandles {
    */
   private static boolean isOwnSocket(UnixSocket socket) {
     boolean pair = socket.path().isEmpty() && !socket.listening() && !socket.isExternal();
-    return pair || (socket.listening() && socket.path().contains("/.java_pid"));
+    return pair || UnixDefaults.isAttachListener(socket);
   }
 }

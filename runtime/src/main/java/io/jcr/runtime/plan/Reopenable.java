@@ -37,8 +37,8 @@ final class Reopenable {
     if (kind instanceof TcpSocket tcp && !tcp.isListening()) {
       return Optional.of("a connection cannot be made again by one side alone");
     }
-    if (kind instanceof UnixSocket) {
-      return Optional.of("CRIU itself binds a Unix socket again, so keep does that");
+    if (kind instanceof UnixSocket socket) {
+      return unix(socket);
     }
     boolean possible =
         kind instanceof TcpSocket
@@ -46,6 +46,19 @@ final class Reopenable {
             || kind instanceof CharacterDevice
             || (kind instanceof Pipe pipe && !pipe.path().isEmpty());
     return possible ? Optional.empty() : Optional.of("there is no name to open it by");
+  }
+
+  /** A connected one cannot be made again alone, and CRIU carries the others that have a name. */
+  private static Optional<String> unix(UnixSocket socket) {
+    if (!socket.listening()) {
+      return Optional.of("only a Unix socket that listens can be made again");
+    }
+    if (UnixDefaults.isRelative(socket.path())) {
+      return Optional.of("its path is relative");
+    }
+    return UnixDefaults.isAttachListener(socket)
+        ? Optional.of("it is the JVM's own, and CRIU carries it")
+        : Optional.empty();
   }
 
   /**

@@ -20,7 +20,17 @@ final class UnixDefaults {
           "is bound by the relative path " + Texts.oneLine(socket.path()),
           "bind it by an absolute path");
     }
-    return Verdict.keep(handle);
+    return socket.listening() && !isAttachListener(socket)
+        ? Verdict.reopen(handle)
+        : Verdict.keep(handle);
+  }
+
+  /**
+   * The socket of HotSpot's attach listener (attachListener_posix.cpp), whose thread calls
+   * accept(2) again and again in native code.
+   */
+  static boolean isAttachListener(UnixSocket socket) {
+    return socket.listening() && socket.path().contains("/.java_pid");
   }
 
   /** Whether the other half belongs to another process, and CRIU has no way to carry this one. */
@@ -39,7 +49,7 @@ final class UnixDefaults {
   }
 
   /** A name without a slash at its start is abstract if it begins with an {@code @} (unix(7)). */
-  private static boolean isRelative(String path) {
+  static boolean isRelative(String path) {
     return !path.isEmpty() && !path.startsWith("/") && !path.startsWith("@");
   }
 }

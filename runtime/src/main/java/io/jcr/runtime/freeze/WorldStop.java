@@ -11,7 +11,10 @@ import io.jcr.runtime.Code;
 import io.jcr.runtime.JcrException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -77,7 +80,8 @@ public final class WorldStop implements AutoCloseable {
     try {
       stop.suspended = stop.suspension.suspend(stop.watchdog);
       requireNonNull(threads.get(), "no threads");
-      new Threads().inTheWayOf(descriptors);
+      stop.inTheWay(descriptors, new HashMap<>());
+      onlyRun(List.of(new Sitting(0, "rehearsal", "", -1)));
       stop.commit();
     } catch (JvmtiException e) {
       throw refused(e);
@@ -122,15 +126,13 @@ public final class WorldStop implements AutoCloseable {
    */
   public void clear(Set<Integer> descriptors, Duration bound)
       throws ThreadStaysException, IOException {
-    Threads threads = new Threads();
+    Map<Long, Sitting> sat = new HashMap<>();
     long begin = System.nanoTime();
     while (true) {
-      List<Sitting> inTheWay = threads.inTheWayOf(descriptors);
-      inTheWay.removeIf(this::isOwn);
+      List<Sitting> inTheWay = inTheWay(descriptors, sat);
       long waited = System.nanoTime() - begin;
-      boolean onlyRun = inTheWay.stream().noneMatch(Sitting::sits);
       // Native code that computes for longer is left alone: it is on no descriptor of ours.
-      if (inTheWay.isEmpty() || (onlyRun && waited > RUNNING_NANOS)) {
+      if (inTheWay.isEmpty() || (onlyRun(inTheWay) && waited > RUNNING_NANOS)) {
         return;
       }
       if (waited > bound.toNanos()) {
@@ -139,6 +141,33 @@ public final class WorldStop implements AutoCloseable {
       wake(inTheWay);
       LockSupport.parkNanos(LOOK_NANOS);
     }
+  }
+
+  /**
+   * A thread that sat on one of them and runs now is still in the way: native code that repeats an
+   * interrupted call is about to sit down again. No lambda: its class would be made in the stop.
+   */
+  private List<Sitting> inTheWay(Set<Integer> descriptors, Map<Long, Sitting> sat)
+      throws IOException {
+    List<Sitting> others = new ArrayList<>();
+    for (Sitting each : new Threads().inTheWayOf(descriptors)) {
+      if (each.sits()) {
+        sat.put(each.threadId(), each);
+      }
+      if (!isOwn(each)) {
+        others.add(sat.getOrDefault(each.threadId(), each));
+      }
+    }
+    return others;
+  }
+
+  private static boolean onlyRun(List<Sitting> inTheWay) {
+    for (Sitting each : inTheWay) {
+      if (each.sits()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** This thread runs, of course. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jcr.it.app.Readers;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +48,23 @@ class ReadersIT {
     }
   }
 
+  /** JDK 17 receives again. Later ones would return a packet that nobody has sent. */
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void oneThatReceivesGetsNoPacketThatNobodySent(Jdk jdk) throws Exception {
+    try (App app = start(jdk, "type: socket, localPort: " + port)) {
+      Result result = checkpoint(app);
+      if (jdk.feature() < 21) {
+        result.hasStatus(0);
+      } else {
+        result.refuses(BLOCKED, "JCR-218").says("in recvfrom on descriptor");
+      }
+      send(new byte[3]);
+      app.awaitOutput("received");
+      assertThat(app.output()).isEqualTo("READY\nreceived 3\n");
+    }
+  }
+
   private App start(Jdk jdk, String reopened) throws IOException {
     Path rules = folder.resolve("jcr.yaml");
     Files.writeString(rules, "rules:\n  - {" + reopened + ", action: reopen, warn: false}\n");
@@ -56,5 +76,12 @@ class ReadersIT {
   private Result checkpoint(App app) throws Exception {
     return Jcr.run(
         "checkpoint", app.processId(), "--to", folder.resolve("image"), "--keep-running");
+  }
+
+  private void send(byte[] bytes) throws IOException {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.connect(InetAddress.getLoopbackAddress(), port);
+      socket.send(new DatagramPacket(bytes, bytes.length));
+    }
   }
 }

@@ -11,6 +11,7 @@ package io.jcr.runtime.freeze;
  */
 record Sitting(long threadId, String name, String call, int descriptor) {
   private static final int LONGEST_NAME = 15; // TASK_COMM_LEN of linux/sched.h, and its NUL
+  private static final int JAVA = Runtime.version().feature();
 
   /** Whether it is in a system call. */
   boolean sits() {
@@ -20,6 +21,15 @@ record Sitting(long threadId, String name, String call, int descriptor) {
   /** {@code thread 4711 (reader) in read on descriptor 9}. */
   String describe() {
     return "thread " + threadId + " (" + name + ") in " + call + " on descriptor " + descriptor;
+  }
+
+  /**
+   * Whether it comes back as it should when the call ends with {@code EINTR}. From JDK 21 on {@code
+   * DatagramSocket.receive} takes that for a packet, and returns one that nobody has sent
+   * (DatagramChannelImpl.tryBlockingReceive repeats after {@code EAGAIN} alone).
+   */
+  boolean mayBeWoken() {
+    return JAVA < 21 || !call.equals("recvfrom");
   }
 
   /** Whether the kernel's short name is that of a Java thread. */

@@ -178,7 +178,7 @@ public final class WorldStop implements AutoCloseable {
 
   private static void wake(List<Sitting> sitting) throws NativeCallException {
     for (Sitting each : sitting) {
-      if (each.sits()) {
+      if (each.sits() && each.mayBeWoken()) {
         Wake.thread(each.threadId());
       }
     }

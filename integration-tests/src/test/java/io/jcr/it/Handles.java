@@ -44,20 +44,25 @@ final class Handles {
     return handles.rows;
   }
 
-  /** The {@code EPOLL*} bits of all that its epoll instances watch. */
+  /** The {@code EPOLL*} bits with which its epoll instances watch sockets. */
   static List<Integer> watchedEvents(long processId) throws IOException {
+    Path process = Path.of("/proc/" + processId);
     List<Integer> events = new ArrayList<>();
-    try (DirectoryStream<Path> infos =
-        Files.newDirectoryStream(Path.of("/proc/" + processId + "/fdinfo"))) {
+    try (DirectoryStream<Path> infos = Files.newDirectoryStream(process.resolve("fdinfo"))) {
       for (Path info : infos) {
         for (String line : Files.readAllLines(info)) {
-          if (line.startsWith("tfd:")) {
-            events.add(Integer.parseUnsignedInt(line.strip().split("\\s+")[3], 16));
+          String[] words = line.strip().split("\\s+");
+          if (words[0].equals("tfd:") && isSocket(process.resolve("fd").resolve(words[1]))) {
+            events.add(Integer.parseUnsignedInt(words[3], 16));
           }
         }
       }
     }
     return events;
+  }
+
+  private static boolean isSocket(Path link) throws IOException {
+    return Files.readSymbolicLink(link).toString().startsWith("socket:");
   }
 
   /** The inodes of sockets that listen. */

@@ -5,8 +5,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetAddress;
@@ -22,7 +21,7 @@ public final class NettyEchoServer {
 
   public static void main(String[] arguments) throws Exception {
     new ServerBootstrap()
-        .group(new MultiThreadIoEventLoopGroup(LOOPS, EpollIoHandler.newFactory()))
+        .group(new EpollEventLoopGroup(LOOPS))
         .channel(EpollServerSocketChannel.class)
         .childHandler(new Connections())
         .bind(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]))

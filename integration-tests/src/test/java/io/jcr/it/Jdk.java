@@ -8,17 +8,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A JDK of this machine, to run programs on. */
 record Jdk(int feature, Path home) {
   private static final Path INSTALLED = Path.of("/usr/lib/jvm");
+  private static final Set<Integer> SUPPORTED = Set.of(17, 21, 25);
 
-  /** 17 and 25; for {@code @MethodSource}. A missing one skips its tests. */
+  /**
+   * Those that JCR supports and that are here, for {@code @MethodSource}; and those that {@code
+   * jcr.it.jdks} names, of which a missing one skips its tests.
+   */
   static Stream<Jdk> each() {
-    Map<Integer, Jdk> found = installed();
-    return Stream.of(17, 25).map(feature -> found.getOrDefault(feature, new Jdk(feature, null)));
+    Map<Integer, Jdk> each = installed();
+    each.keySet().retainAll(SUPPORTED);
+    for (String named : System.getProperty("jcr.it.jdks").split(",", -1)) {
+      int feature = Integer.parseInt(named);
+      each.putIfAbsent(feature, new Jdk(feature, null));
+    }
+    return each.values().stream();
   }
 
   /** The one that the tests themselves run on. */

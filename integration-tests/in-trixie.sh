@@ -1,0 +1,235 @@
+#!/usr/bin/env bash
+# Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+#
+# in-trixie.sh COMMAND...: runs a command in this checkout, in a container of Debian trixie with
+# JDK 21, and ends with its status. For hosts without a JDK 21, and with too old a C library for it.
+#
+# The container's root file system is made once, by debootstrap; delete the folder to have it made
+# anew. The checkout, Maven's repository and CRIU are in there at their own paths, the network is
+# the host's. Process ids, mounts, /tmp and /run are its own and end with the command.
+#
+# Variables: JCR_TRIXIE (the root file system, default /opt/jcr/trixie), JCR_DEBIAN_MIRROR (where
+# its packages come from, default the mirror that apt uses). Exit status 3: the host is not ready.
+set -euo pipefail
+umask 022
+
+readonly suite=trixie
+readonly packages=openjdk-21-jdk-headless,procps
+readonly making_seconds=1200    # two minutes where the network is good
+readonly criu=/opt/jcr/criu     # where bin/install-criu puts one
+
+root=$(realpath --canonicalize-missing "${JCR_TRIXIE:-/opt/jcr/trixie}")
+self=$(realpath "${BASH_SOURCE[0]}")
+checkout=$(dirname "$(dirname "$self")")
+complete=$root/etc/made-by-jcr  # says of what; written last
+stage=$root.new.$$              # the new tree, beside its place, so that a rename moves it in
+
+main() {
+  if (($# == 0)); then misuse; fi
+  if [[ $1 == --inside ]]; then inside "${@:2}"; fi
+  [[ $(id -u) == 0 ]] || fail "only root can make a container; run this as root"
+  is_made || make
+  enter "$@"
+}
+
+# ---- the root file system ----
+
+is_made() {
+  [[ -f $complete && $(<"$complete") == "$suite $packages" ]]
+}
+
+make() {
+  [[ -f $complete || -z $(ls -A "$root" 2>/dev/null) ]] \
+    || fail "$root exists and is not of this script; move it away or name another in JCR_TRIXIE"
+  mkdir -p "$(dirname "$root")"
+  sweep
+  trap clean_up EXIT
+  mkdir "$stage"
+  require_debootstrap
+  mirror=$(find_mirror)
+  say "making Debian $suite with JDK 21 in $root, from $mirror"
+  logged debootstrap contained timeout --foreground "$making_seconds" \
+    debootstrap --force-check-gpg --variant=minbase --include="$packages" \
+    "$suite" "$stage/root" "$mirror"
+  rm -f "$stage"/root/var/cache/apt/archives/*.deb
+  echo "$suite $packages" >"$stage/root/etc/made-by-jcr"
+  move_in
+  clean_up
+}
+
+# What a run left that was killed.
+sweep() {
+  local leftover
+  for leftover in "$root".new.*; do
+    [[ ! -d $leftover ]] || kill -0 "${leftover##*.}" 2>/dev/null || remove "$leftover"
+  done
+}
+
+require_debootstrap() {
+  if command -v debootstrap >/dev/null; then return; fi
+  command -v apt-get >/dev/null || fail "debootstrap is missing; install it"
+  say "installing debootstrap"
+  refresh
+  logged "apt-get install" env DEBIAN_FRONTEND=noninteractive apt-get -y --no-install-recommends \
+    -o DPkg::Lock::Timeout=120 install debootstrap debian-archive-keyring gpgv
+}
+
+# Lists that cannot be read, of somebody else's packages, need not matter.
+refresh() {
+  (logged "apt-get update" apt-get -o Acquire::Retries=1 update) || true
+}
+
+find_mirror() {
+  if [[ -n ${JCR_DEBIAN_MIRROR:-} ]]; then
+    echo "$JCR_DEBIAN_MIRROR"
+    return
+  fi
+  local mirror
+  mirror=$(mirror_of_host)
+  if [[ -z $mirror ]]; then
+    refresh
+    mirror=$(mirror_of_host)
+  fi
+  [[ -n $mirror ]] || fail "apt names no mirror of Debian; name one in JCR_DEBIAN_MIRROR"
+  echo "$mirror"
+}
+
+# As long as apt has read no lists, it knows of no label.
+mirror_of_host() {
+  local mirrors
+  # shellcheck disable=SC2016 # the variable is apt's
+  mirrors=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' \
+    2>/dev/null | sed -n '/^https\?:/p') || true
+  echo "${mirrors%%$'\n'*}"
+}
+
+# Another run may have been quicker; its tree is as good.
+move_in() {
+  if is_made; then return; fi
+  if [[ -e $root ]]; then mv -T "$root" "$stage/replaced"; fi
+  mv -T "$stage/root" "$root"
+}
+
+clean_up() {
+  remove "$stage"
+  trap - EXIT
+}
+
+# What is mounted below stays.
+remove() {
+  rm -rf --one-file-system "$1"
+}
+
+# ---- the container ----
+
+enter() {
+  local repository
+  repository=$(maven_repository)
+  local folders=("$checkout" "${MAVEN_USER_HOME:-$HOME/.m2}" "$repository" "$criu")
+  unset JAVA_HOME TMPDIR        # they name folders of the host
+  PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+  contained "$self" --inside "${folders[@]}" -- "$@"
+}
+
+# In mounts and process ids of its own, which end when this script is killed.
+contained() {
+  setpriv --pdeathsig KILL \
+    unshare --mount --propagation private --pid --fork --kill-child "$@"
+}
+
+# Maven's settings, and its options in many places, may name any; so Maven is asked.
+maven_repository() {
+  local repository
+  repository=$( (cd "$checkout" && ./mvnw --offline --debug --non-recursive </dev/null 2>&1) \
+    | sed -n 's/.*Using local repository at //p') || true # without a goal, Maven fails
+  [[ -d $repository ]] || fail "Maven does not say where its repository is; run ./mvnw verify first"
+  echo "$repository"
+}
+
+# inside FOLDER... -- COMMAND...: as process 1. CRIU wants a root that is a mount, so no chroot.
+inside() {
+  mount --bind "$root" "$root"
+  mount_own
+  while [[ $1 != -- ]]; do
+    mount_same "$1"
+    shift
+  done
+  shift
+  cp /etc/hosts /etc/resolv.conf "$root/etc" # the host may have got others since
+  cd "$root"
+  pivot_root . .
+  umount --lazy .
+  cd "$checkout"
+  exec bash -c "$process_1" in-trixie "$@"
+}
+
+# Collects what nobody waits for, so it stays beside the command. CRIU finds no file of the host, so
+# no descriptor of the caller's is left open but the standard streams.
+# shellcheck disable=SC2016 # the variables are those of the last shell
+readonly process_1='
+  for descriptor in /proc/self/fd/*; do
+    descriptor=${descriptor##*/}
+    ((descriptor <= 2)) || eval "exec $descriptor>&-"
+  done
+  "$@"
+  exit $?'
+
+mount_own() {
+  mount -t proc proc "$root/proc"
+  mount -t sysfs sysfs "$root/sys"
+  mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
+  mount -t tmpfs -o mode=755 tmpfs "$root/run"
+  mount -t tmpfs -o mode=755 tmpfs "$root/dev"
+  make_devices
+}
+
+# The numbers are those of Documentation/admin-guide/devices.txt of the kernel.
+make_devices() {
+  cd "$root/dev"
+  mknod -m 666 null c 1 3
+  mknod -m 666 zero c 1 5
+  mknod -m 666 full c 1 7
+  mknod -m 666 random c 1 8
+  mknod -m 666 urandom c 1 9
+  mknod -m 666 tty c 5 0
+  mkdir pts shm
+  mount -t devpts -o newinstance,ptmxmode=666,mode=620,gid=5 devpts pts
+  mount -t tmpfs -o mode=1777 tmpfs shm
+  ln -s pts/ptmx ptmx
+  ln -s /proc/self/fd fd
+  ln -s fd/0 stdin
+  ln -s fd/1 stdout
+  ln -s fd/2 stderr
+}
+
+# mount_same FOLDER: at its own path; nothing where the host has none.
+mount_same() {
+  if [[ ! -d $1 ]]; then return; fi
+  mkdir -p "$root$1"
+  mount --bind "$1" "$root$1"
+}
+
+# ---- plumbing ----
+
+# logged WHAT COMMAND...
+logged() {
+  if "${@:2}" >"$stage/log" 2>&1 </dev/null; then return; fi
+  tail -n 20 "$stage/log" >&2
+  fail "$1 failed; the lines above say why"
+}
+
+say() {
+  echo "in-trixie: $1" >&2
+}
+
+fail() {
+  say "$1"
+  exit 3
+}
+
+misuse() {
+  say "usage: in-trixie.sh COMMAND..."
+  exit 64
+}
+
+main "$@"

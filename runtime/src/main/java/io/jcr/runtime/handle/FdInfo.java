@@ -24,7 +24,6 @@ record FdInfo(long offset, int flags, List<Interest> interests, List<FileLock> l
       Pattern.compile(
           "tfd:\\s*(\\d{1,9})\\s+events:\\s*(\\p{XDigit}{1,8})"
               + "\\s+data:\\s*(\\p{XDigit}{1,16})\\b.*");
-  private static final Pattern OFFSET = Pattern.compile("-?\\d{1,19}");
 
   FdInfo {
     interests = List.copyOf(interests);
@@ -55,14 +54,12 @@ record FdInfo(long offset, int flags, List<Interest> interests, List<FileLock> l
   }
 
   private static long parseOffset(String value, String line) throws ProcFormatException {
-    try {
-      if (OFFSET.matcher(value).matches()) {
-        return Long.parseLong(value);
-      }
-    } catch (NumberFormatException tooLarge) {
-      // the same error
+    boolean negative = value.startsWith("-");
+    long offset = Fields.number(negative ? value.substring(1) : value, 10, FILE, line);
+    if (offset < 0) {
+      throw new ProcFormatException(FILE, line);
     }
-    throw new ProcFormatException(FILE, line);
+    return negative ? -offset : offset;
   }
 
   private static Interest parseInterest(String line) throws ProcFormatException {

@@ -41,8 +41,7 @@ class DefaultsTest {
         new Pipe(5, "/run/fifo", false, false),
         Tables.connection("CLOSE"),
         new UdpSocket(6, "0.0.0.0:53", "0.0.0.0:0", 0),
-        new UnixSocket(7, "stream", true, false, "/run/app", 0, "", false),
-        new UnixSocket(7, "stream", true, false, "@app", 0, "", false),
+        new UnixSocket(7, "stream", true, false, "/tmp/.java_pid9.tmp", 0, "", false),
         new UnixSocket(7, "stream", false, true, "", 8, "", true),
         new UnixSocket(7, "stream", false, false, "", 0, "", false),
         Tables.external("dgram", "/dev/log"),
@@ -107,9 +106,17 @@ class DefaultsTest {
         .returns(true, PlannedHandle::isDetached);
   }
 
-  @Test
-  void opensListeningSocketsAnew() {
-    assertThat(Outcomes.plan(new Tables().open(9, Tables.listening("0.0.0.0:80"))).handles())
+  static Stream<Kind> reopens() {
+    return Stream.of(
+        Tables.listening("0.0.0.0:80"),
+        new UnixSocket(7, "stream", true, false, "/run/app", 0, "", false),
+        new UnixSocket(7, "seqpacket", true, false, "@app", 0, "", false));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void reopens(Kind kind) {
+    assertThat(Outcomes.plan(new Tables().open(9, kind)).handles())
         .extracting(PlannedHandle::action)
         .containsExactly(Action.REOPEN);
   }

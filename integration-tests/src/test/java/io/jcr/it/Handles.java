@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * come and go.
  */
 final class Handles {
+  private static final int LAST_STREAM = 2;
   private static final String LISTEN = "0A"; // TCP_LISTEN of net/tcp_states.h
   private static final String ACCEPTS = "00010000"; // __SO_ACCEPTCON of linux/net.h
 
@@ -101,7 +102,7 @@ final class Handles {
     StringBuilder row = new StringBuilder(target);
     for (String line : Files.readAllLines(process.resolve("fdinfo/" + descriptor))) {
       String[] words = line.strip().split("\\s+");
-      if (isCompared(target, words)) {
+      if (isCompared(descriptor, target, words)) {
         row.append(", ").append(String.join(" ", words));
       }
     }
@@ -109,9 +110,10 @@ final class Handles {
   }
 
   /** A line of proc_pid_fdinfo(5). */
-  private boolean isCompared(String target, String[] words) {
+  private boolean isCompared(int descriptor, String target, String[] words) {
     return switch (words[0]) {
-      case "pos:" -> !target.contains(".jar,"); // the JVM reads on in its own files
+      // The JVM reads on in its own files, and the agent writes its line for each checkpoint.
+      case "pos:" -> !target.contains(".jar,") && descriptor > LAST_STREAM;
       case "flags:", "eventfd-id:" -> true;
       case "tfd:" -> rows.containsKey(Integer.parseInt(words[1]));
       default -> false;

@@ -126,8 +126,17 @@ final class App implements AutoCloseable {
     return LOG_LINE.matcher(output()).replaceAll("");
   }
 
-  /** Waits until its output holds {@code text}. */
+  /** Waits until its output holds {@code text}, and ends it where it never does. */
   App awaitOutput(String text) {
+    try {
+      return awaitOutputAlone(text);
+    } catch (RuntimeException | AssertionError e) {
+      close();
+      throw e;
+    }
+  }
+
+  private App awaitOutputAlone(String text) {
     Awaitility.await("\"" + text + "\" in the output")
         .atMost(BOUND)
         .pollInterval(Duration.ofMillis(10))

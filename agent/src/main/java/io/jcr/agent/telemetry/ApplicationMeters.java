@@ -1,7 +1,6 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.agent.telemetry;
 
-import io.jcr.agent.instrument.Instruments;
 import io.jcr.criu.DumpOutcome;
 import io.jcr.runtime.checkpoint.CheckpointResult;
 import io.jcr.runtime.checkpoint.Pause;
@@ -16,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * of its loaders it is: JCR brings none along.
  */
 final class ApplicationMeters {
-  private static final String METRICS = "io.micrometer.core.instrument.Metrics";
+  static final String METRICS = "io.micrometer.core.instrument.Metrics";
   private static final String TIMER = "io.micrometer.core.instrument.Timer";
 
   private final Method timer;
@@ -28,14 +27,9 @@ final class ApplicationMeters {
     this.record = type.getMethod("record", long.class, TimeUnit.class);
   }
 
-  static void record(Instruments instruments, CheckpointResult result) {
-    for (Class<?> metrics : instruments.loaded(METRICS)) {
-      try {
-        new ApplicationMeters(metrics).record(result);
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("this Micrometer is not known", e);
-      }
-    }
+  static void record(Class<?> metrics, CheckpointResult result)
+      throws ReflectiveOperationException {
+    new ApplicationMeters(metrics).record(result);
   }
 
   private void record(CheckpointResult result) throws ReflectiveOperationException {

@@ -113,10 +113,15 @@ final class FlightEvents {
     @Timespan(Timespan.NANOSECONDS)
     final long reattach;
 
+    @Label("Thaw")
+    @Timespan(Timespan.NANOSECONDS)
+    final long thaw;
+
     Restore(CheckpointResult result) {
       checkpointId = result.id();
       image = result.image().toString();
       reattach = result.pause().reattach();
+      thaw = result.pause().thaw();
     }
   }
 }

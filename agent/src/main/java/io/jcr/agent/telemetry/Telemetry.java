@@ -4,6 +4,7 @@ package io.jcr.agent.telemetry;
 import io.jcr.agent.instrument.Instruments;
 import io.jcr.criu.DumpOutcome;
 import io.jcr.runtime.checkpoint.CheckpointResult;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -18,13 +19,32 @@ public final class Telemetry implements Consumer<CheckpointResult> {
 
   @Override
   public void accept(CheckpointResult result) {
-    try {
-      FlightEvents.commit(result);
-      instruments.ifPresent(each -> ApplicationMeters.record(each, result));
-    } catch (RuntimeException | LinkageError e) {
-      System.err.println("[jcr " + result.id() + "] cannot record this checkpoint: " + e);
+    guard(result, "the flight recorder", () -> FlightEvents.commit(result));
+    if (instruments.isPresent()) {
+      for (Class<?> metrics : instruments.get().loaded(ApplicationMeters.METRICS)) {
+        guard(result, metrics.getName(), () -> ApplicationMeters.record(metrics, result));
+      }
     }
-    System.err.println("[jcr " + result.id() + "] " + line(result));
+    tell(result, line(result));
+  }
+
+  /** What may throw anything. */
+  private interface Sink {
+    void record() throws ReflectiveOperationException;
+  }
+
+  private static void guard(CheckpointResult result, String name, Sink sink) {
+    try {
+      sink.record();
+    } catch (InvocationTargetException e) {
+      tell(result, name + " does not take this checkpoint: " + e.getCause());
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      tell(result, name + " does not take this checkpoint: " + e);
+    }
+  }
+
+  private static void tell(CheckpointResult result, String text) {
+    System.err.println("[jcr " + result.id() + "] " + text);
   }
 
   static String line(CheckpointResult result) {

@@ -6,6 +6,7 @@ package io.jcr.criu.libc;
  * the same on x86-64 and AArch64.
  */
 public final class Errno {
+  public static final int EPERM = 1;
   public static final int ENOENT = 2;
   public static final int ESRCH = 3;
   public static final int EINTR = 4;

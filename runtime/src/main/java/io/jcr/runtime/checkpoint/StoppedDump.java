@@ -9,7 +9,6 @@ import io.jcr.criu.DumpRequest;
 import io.jcr.criu.UsableCriu;
 import io.jcr.criu.VaultException;
 import io.jcr.criu.libc.Descriptors;
-import io.jcr.criu.libc.Errno;
 import io.jcr.criu.libc.NativeCallException;
 import io.jcr.runtime.Code;
 import io.jcr.runtime.JcrException;
@@ -145,6 +144,8 @@ final class StoppedDump {
     ImageWriter.planText(folder, id, criu, table, plan);
     Dump.rehearse(requests.apply(plan.options()));
     Moves.parse("listen 1 2\n");
+    Detachment.rehearse();
+    scanner.isStill(table, dump.descriptor());
     new Pause.Watch().next();
   }
 
@@ -170,7 +171,7 @@ final class StoppedDump {
     Pause.Watch watch = new Pause.Watch();
     Result result;
     try (WorldStop stop = WorldStop.begin(threads, config.freezeTimeout())) {
-      stop.settle(CLEAR_BOUND);
+      stop.settle();
       watch.next();
       HandleTable table = scanner.scanWithout(dump.descriptor());
       Plan plan = plan(table);
@@ -206,14 +207,12 @@ final class StoppedDump {
     }
   }
 
-  private static Detachment detachment(Plan plan, HandleTable table)
-      throws ChangedException, NativeCallException {
+  /** Something may have been closed between the scan and this closer look. */
+  private Detachment detachment(Plan plan, HandleTable table) throws JcrException, IOException {
     try {
       return Detachment.of(plan, table);
     } catch (NativeCallException e) {
-      if (e.errno() == Errno.EBADF) {
-        throw new ChangedException(); // closed between the scan and this closer look
-      }
+      requireSame(table);
       throw e;
     }
   }

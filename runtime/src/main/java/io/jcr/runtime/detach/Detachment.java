@@ -7,6 +7,7 @@ import io.jcr.criu.VaultException;
 import io.jcr.criu.libc.Descriptors;
 import io.jcr.criu.libc.Epolls;
 import io.jcr.criu.libc.NativeCallException;
+import io.jcr.criu.libc.UnixAddress;
 import io.jcr.runtime.handle.HandleTable;
 import io.jcr.runtime.kind.Moves;
 import io.jcr.runtime.plan.Plan;
@@ -20,10 +21,12 @@ import java.util.TreeSet;
  * that no other thread can get it: a dead socket while CRIU works.
  */
 public final class Detachment {
+  private static final int NO_DESCRIPTOR = -1;
+
   private final List<Description> descriptions;
   private final List<Description> away = new ArrayList<>();
   private final List<Description.Watch> removed = new ArrayList<>();
-  private int placeholder = -1;
+  private int placeholder = NO_DESCRIPTOR;
 
   private Detachment(List<Description> descriptions) {
     this.descriptions = descriptions;
@@ -32,6 +35,16 @@ public final class Detachment {
   /** Notes all that will be needed; changes nothing. */
   public static Detachment of(Plan plan, HandleTable table) throws NativeCallException {
     return new Detachment(new Descriptions(table).of(plan));
+  }
+
+  /** Loads what only taking away and bringing back uses, and what a restored life does first. */
+  public static void rehearse() throws NativeCallException {
+    Epolls.remove(NO_DESCRIPTOR, NO_DESCRIPTOR);
+    try {
+      Epolls.add(NO_DESCRIPTOR, NO_DESCRIPTOR, 0, 0);
+    } catch (NativeCallException expected) {
+      UnixAddress.rehearse();
+    }
   }
 
   /** The entries that will not lead where they lead. */
@@ -95,8 +108,8 @@ public final class Detachment {
         // Without the vault even this life can only have it anew.
         int source = i < kept.length ? kept[i] : anew(description, moves);
         bringBack(description, source);
-      } catch (NativeCallException e) {
-        losses.add(new Loss(description.planned(), e.getMessage()));
+      } catch (NativeCallException | RuntimeException e) {
+        losses.add(new Loss(description.planned(), String.valueOf(e.getMessage())));
       }
     }
     for (int i = away.size(); i < kept.length; i++) {

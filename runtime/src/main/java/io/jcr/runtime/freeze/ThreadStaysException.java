@@ -14,7 +14,7 @@ public final class ThreadStaysException extends Exception {
   private final transient List<Sitting> sitting;
 
   ThreadStaysException(List<Sitting> sitting) {
-    this.sitting = sitting.stream().filter(Sitting::sits).toList();
+    this.sitting = sitting; // looked through when the world goes on
   }
 
   /**
@@ -25,9 +25,12 @@ public final class ThreadStaysException extends Exception {
     return new JcrException(
         Code.THREAD_STAYS,
         "a thread does not leave a system call: "
-            + sitting.stream().map(Sitting::describe).collect(Collectors.joining(", ")),
+            + sitting.stream()
+                .filter(Sitting::sits)
+                .map(Sitting::describe)
+                .collect(Collectors.joining(", ")),
         "close that descriptor before the checkpoint, or leave it to CRIU by a rule with action"
-            + " keep"
+            + " keep where it can carry it"
             + stacks(threads.get()));
   }
 
@@ -35,7 +38,7 @@ public final class ThreadStaysException extends Exception {
   private String stacks(Thread[] threads) {
     StringBuilder stacks = new StringBuilder();
     for (Thread thread : threads) {
-      if (sitting.stream().anyMatch(each -> each.isNamed(thread.getName()))) {
+      if (sitting.stream().anyMatch(each -> each.sits() && each.isNamed(thread.getName()))) {
         stacks.append("\n  ").append(thread.getName());
         for (StackTraceElement frame : thread.getStackTrace()) {
           stacks.append("\n  at ").append(frame);

@@ -35,12 +35,14 @@ public final class WorldStop implements AutoCloseable {
   private static final long LOOK_NANOS = 500_000;
 
   private static final long RUNNING_NANOS = 200_000_000;
+  private static final long NO_THREAD = -1;
 
   private final ThreadSuspension suspension;
   private final AtomicReference<State> state = new AtomicReference<>(State.STOPPED);
   private final Thread watchdog;
   private final long end;
   private int suspended;
+  private long runningEnd;
 
   private WorldStop(ThreadSuspension suspension, Duration bound) {
     this.suspension = suspension;
@@ -60,6 +62,7 @@ public final class WorldStop implements AutoCloseable {
     stop.watchdog.start();
     try {
       stop.suspended = stop.suspension.suspend(stop.watchdog);
+      stop.runningEnd = System.nanoTime() + RUNNING_NANOS;
       return stop;
     } catch (JvmtiException | RuntimeException | Error e) {
       stop.close();
@@ -82,12 +85,21 @@ public final class WorldStop implements AutoCloseable {
       requireNonNull(threads.get(), "no threads");
       stop.inTheWay(descriptors, new HashMap<>());
       onlyRun(List.of(new Sitting(0, "rehearsal", "", -1)));
+      rehearseWake();
       stop.commit();
     } catch (JvmtiException e) {
       throw refused(e);
     } finally {
       stop.close();
       LockSupport.unpark(subject);
+    }
+  }
+
+  private static void rehearseWake() {
+    try {
+      Wake.thread(NO_THREAD);
+    } catch (NativeCallException expected) {
+      // There is no such thread.
     }
   }
 
@@ -112,9 +124,14 @@ public final class WorldStop implements AutoCloseable {
     return suspended;
   }
 
-  /** Waits until no thread runs native code, which could open or close something. */
-  public void settle(Duration bound) throws ThreadStaysException, IOException {
-    clear(Set.of(), bound);
+  /**
+   * Waits until no thread runs native code, which could open or close something. Code that computes
+   * for longer is left alone, here and in {@link #clear}.
+   */
+  public void settle() throws IOException {
+    while (!inTheWay(Set.of(), new HashMap<>()).isEmpty() && System.nanoTime() < runningEnd) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
   }
 
   /**
@@ -131,8 +148,7 @@ public final class WorldStop implements AutoCloseable {
     while (true) {
       List<Sitting> inTheWay = inTheWay(descriptors, sat);
       long waited = System.nanoTime() - begin;
-      // Native code that computes for longer is left alone: it is on no descriptor of ours.
-      if (inTheWay.isEmpty() || (onlyRun(inTheWay) && waited > RUNNING_NANOS)) {
+      if (inTheWay.isEmpty() || (onlyRun(inTheWay) && System.nanoTime() > runningEnd)) {
         return;
       }
       if (waited > bound.toNanos()) {

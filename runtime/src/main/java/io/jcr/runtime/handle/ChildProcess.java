@@ -13,15 +13,10 @@ import java.util.Optional;
  * @param process facts about it
  * @param name its {@code comm}
  * @param commandLine its arguments, joined by spaces; empty for a zombie
- * @param zombie whether it has ended and was not reaped
  * @param handles what it has open; empty where this user may not look
  */
 public record ChildProcess(
-    ProcessFacts process,
-    String name,
-    String commandLine,
-    boolean zombie,
-    Optional<List<Handle>> handles) {
+    ProcessFacts process, String name, String commandLine, Optional<List<Handle>> handles) {
 
   public ChildProcess {
     requireNonNull(process, "process is null");

@@ -4,21 +4,27 @@ package io.jcr.runtime.handle;
 import static java.util.Objects.requireNonNull;
 
 import io.jcr.runtime.kind.Kind;
+import io.jcr.runtime.kind.NetlinkSocket;
+import io.jcr.runtime.kind.PacketSocket;
+import io.jcr.runtime.kind.RegularFile;
+import io.jcr.runtime.kind.TcpSocket;
+import io.jcr.runtime.kind.UdpSocket;
+import io.jcr.runtime.kind.UnixSocket;
 import io.jcr.runtime.kind.Unsupported;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Makes the table of everything that is open in a process. It holds no state between scans; what it
  * opens itself is closed again and is not in the table.
  */
 public final class HandleScanner {
+  private static final int LAST_STREAM = 2;
+
   private final ProcFiles proc;
   private final UnixPeers peers;
   private final ProvenanceSource provenance;
@@ -65,7 +71,9 @@ public final class HandleScanner {
     own.removeIf(observation -> observation.descriptor() == descriptor);
     List<ProcessReader.Child> below = ProcessReader.children(proc);
     List<Observation> all = new ArrayList<>(own);
-    below.forEach(child -> child.observations().ifPresent(all::addAll));
+    for (ProcessReader.Child child : below) {
+      all.addAll(child.observations().orElse(List.of()));
+    }
     PipeEnds pipes = PipeEnds.of(all);
     SocketClassifier sockets = socketClassifier(own, all);
     List<ChildProcess> children = new ArrayList<>();
@@ -80,18 +88,45 @@ public final class HandleScanner {
         children);
   }
 
-  /** Whether the process has the same descriptors as when it was scanned, by their numbers. */
+  /**
+   * Whether the process has the same descriptors as when it was scanned, on the same files, at the
+   * same offsets. Runs when all other threads are stopped: no lambdas.
+   */
   public boolean isStill(HandleTable table, int without) throws IOException {
-    Set<Integer> missing = new HashSet<>();
-    table.handles().forEach(handle -> missing.add(handle.descriptor()));
-    for (int descriptor : proc.descriptors()) {
-      boolean known = missing.remove(descriptor) || descriptor == without;
-      // What listed them is closed by now.
-      if (!known && proc.link(descriptor).isPresent()) {
+    Map<Integer, Observation> now = new HashMap<>();
+    for (Observation observation : observer.observeAll()) {
+      if (observation.descriptor() != without) {
+        now.put(observation.descriptor(), observation);
+      }
+    }
+    for (Handle handle : table.handles()) {
+      Observation observation = now.remove(handle.descriptor());
+      if (observation == null || !isStill(handle, observation)) {
         return false;
       }
     }
-    return missing.isEmpty();
+    return now.isEmpty();
+  }
+
+  private static boolean isStill(Handle handle, Observation observation) {
+    FileAttributes attributes = observation.attributes();
+    if (handle.kind() instanceof RegularFile file) {
+      // A child may share a standard stream, and write on.
+      return file.inode() == attributes.inode()
+          && (handle.descriptor() <= LAST_STREAM || handle.offset() == observation.info().offset());
+    }
+    return handle.flags() == observation.info().flags()
+        && (!observation.isSocket() || isSocket(handle, attributes.inode()));
+  }
+
+  private static boolean isSocket(Handle handle, long inode) {
+    Kind kind = handle.kind();
+    return (kind instanceof TcpSocket tcp && tcp.inode() == inode)
+        || (kind instanceof UdpSocket udp && udp.inode() == inode)
+        || (kind instanceof UnixSocket unix && unix.inode() == inode)
+        || kind instanceof NetlinkSocket
+        || kind instanceof PacketSocket
+        || kind instanceof Unsupported;
   }
 
   private List<Handle> handles(
@@ -131,8 +166,7 @@ public final class HandleScanner {
       }
       handles = Optional.of(found);
     }
-    return new ChildProcess(
-        child.facts(), child.stat().name(), child.commandLine(), child.stat().isZombie(), handles);
+    return new ChildProcess(child.facts(), child.stat().name(), child.commandLine(), handles);
   }
 
   /** The names of protocols are asked for by descriptor, so of the process's own sockets only. */

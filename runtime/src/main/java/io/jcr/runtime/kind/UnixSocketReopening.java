@@ -9,6 +9,7 @@ import io.jcr.criu.libc.UnixSocketDiagnosis;
 import io.jcr.runtime.kind.SocketReopening.Option;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,7 +79,7 @@ public record UnixSocketReopening(
           Files.readAttributes(Path.of(path), "unix:uid,gid,mode", LinkOption.NOFOLLOW_LINKS);
       int mode = (Integer) values.get("mode") & PERMISSIONS;
       return Optional.of(new File((Integer) values.get("uid"), (Integer) values.get("gid"), mode));
-    } catch (IOException removed) {
+    } catch (IOException | InvalidPathException removed) {
       return Optional.empty();
     }
   }
@@ -106,8 +107,8 @@ public record UnixSocketReopening(
           && ((Integer) Files.getAttribute(Path.of(path), "unix:mode", LinkOption.NOFOLLOW_LINKS)
                   & S_IFMT)
               == S_IFSOCK
-          && !UnixAddress.isBound(bytes, type);
-    } catch (IOException none) {
+          && !UnixAddress.isListening(bytes);
+    } catch (IOException | InvalidPathException none) {
       return false;
     }
   }

@@ -27,7 +27,9 @@ final class Children {
 
   static Children of(HandleTable table, Defaults defaults) {
     Children children = new Children(defaults, table);
-    table.children().forEach(children::add);
+    for (ChildProcess child : table.children()) {
+      children.add(child);
+    }
     return children;
   }
 
@@ -43,9 +45,11 @@ final class Children {
 
   /** The ids of all their threads. */
   List<Long> ids() {
-    return table.children().stream()
-        .flatMap(child -> child.process().threadIds().stream())
-        .toList();
+    List<Long> ids = new ArrayList<>();
+    for (ChildProcess child : table.children()) {
+      ids.addAll(child.process().threadIds());
+    }
+    return ids;
   }
 
   private void add(ChildProcess child) {
@@ -56,7 +60,9 @@ final class Children {
       block(child, "cannot be looked into by this user", "end it before the checkpoint");
       return;
     }
-    child.handles().get().forEach(handle -> add(child, handle));
+    for (Handle handle : child.handles().get()) {
+      add(child, handle);
+    }
   }
 
   private void add(ChildProcess child, Handle handle) {

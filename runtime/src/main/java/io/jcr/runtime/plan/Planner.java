@@ -84,7 +84,7 @@ public final class Planner {
         platform.architecture(),
         platform.jdkFiles(),
         files.files(all),
-        files.dataFiles(all),
+        files.dataFiles(handles),
         ids(table.process(), children),
         hsperfdata(),
         warnings);

@@ -103,7 +103,7 @@ final class Tables {
   Tables child(long id, String name, Optional<List<Handle>> open) {
     ProcessFacts facts =
         new ProcessFacts(id, 100, 100, List.of(id, id + 1), OptionalLong.empty(), 0, 0);
-    children.add(new ChildProcess(facts, name, name + " -x", false, open));
+    children.add(new ChildProcess(facts, name, name + " -x", open));
     return this;
   }
 

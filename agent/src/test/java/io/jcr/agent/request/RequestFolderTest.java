@@ -62,14 +62,17 @@ class RequestFolderTest {
 
   @Test
   void disturbsNoOtherCommand() throws Exception {
-    RequestFolder.create(path, REQUEST);
-    assertThatThrownBy(() -> RequestFolder.create(path, REQUEST))
-        .isInstanceOf(FileAlreadyExistsException.class);
-    assertThat(new RequestFolder(path).take()).contains(REQUEST);
-    assertThatThrownBy(() -> RequestFolder.create(path, REQUEST))
-        .isInstanceOf(FileAlreadyExistsException.class);
-    try (Stream<Path> siblings = Files.list(parent)) {
-      assertThat(siblings).containsExactly(path);
+    // Closed at the end: the lock of an object that nobody holds is let go when it is collected.
+    try (RequestFolder first = RequestFolder.create(path, REQUEST)) {
+      assertThat(first).isNotNull();
+      assertThatThrownBy(() -> RequestFolder.create(path, REQUEST))
+          .isInstanceOf(FileAlreadyExistsException.class);
+      assertThat(new RequestFolder(path).take()).contains(REQUEST);
+      assertThatThrownBy(() -> RequestFolder.create(path, REQUEST))
+          .isInstanceOf(FileAlreadyExistsException.class);
+      try (Stream<Path> siblings = Files.list(parent)) {
+        assertThat(siblings).containsExactly(path);
+      }
     }
   }
 

@@ -61,7 +61,7 @@ class ReadersIT {
       }
       send(new byte[3]);
       app.awaitOutput("received");
-      assertThat(app.output()).isEqualTo("READY\nreceived 3\n");
+      assertThat(app.outputOfItsOwn()).isEqualTo("READY\nreceived 3\n");
     }
   }
 

@@ -85,8 +85,7 @@ static bool is_gone(pid_t id) {
 // Waits for CRIU, or kills it in the end. True: it ended with 0.
 static bool await_criu(const struct keeper *keeper, pid_t criu) {
   int status;
-  // CRIU ends the process once the image is written: killing CRIU after that would cost both. A
-  // CRIU that still does not end has failed all the same, and what it wrote is not to be trusted.
+  // CRIU ends the process once the image is written, and is about to end itself.
   if (!ends_within(criu, keeper->seconds) && is_gone(keeper->dumped)) {
     ends_within(criu, FINISH_SECONDS);
   }
@@ -106,17 +105,40 @@ static bool dump(const struct keeper *keeper) {
   return criu > 0 && await_criu(keeper, criu);
 }
 
+// Whether the process is gone, or about to go. Where it lives, it takes the folder away itself.
+static bool is_orphaned(const struct keeper *keeper) {
+  const struct timespec pause = {.tv_nsec = 10000000};
+  struct timespec deadline = deadline_in(FINISH_SECONDS);
+  struct timespec left;
+  while (!is_gone(keeper->dumped)) {
+    if (access(keeper->temporary, F_OK) != 0 || !deadline_left(&deadline, &left)) {
+      return false;
+    }
+    nanosleep(&pause, NULL);
+  }
+  return true;
+}
+
+// CRIU writes all that a restore needs before it ends the process. So where there is no process any
+// more, a whole image is one, however CRIU ended; and what is none is taken away.
+static void conclude(const struct keeper *keeper, bool dumped, bool lives) {
+  if (keeper->temporary != NULL && (dumped || (!lives && is_orphaned(keeper)))) {
+    bool sealed = seal_image(keeper->temporary, keeper->final) == 0;
+    vault_tell(SOCKET, 'S', sealed);
+    if (!sealed && !dumped) {
+      seal_discard(keeper->temporary);
+    }
+  }
+}
+
 // The JVM, if it lives, gets back what it parked before it waits for the image's name.
 static void finish(const struct keeper *keeper, struct vault *vault, bool dumped) {
   struct timespec deadline = deadline_in(FINISH_SECONDS);
   vault_tell(SOCKET, 'E', dumped);
-  vault_serve(vault, SOCKET, &deadline);
+  bool lives = vault_serve(vault, SOCKET, &deadline) == VAULT_GIVEN;
   // Before the name is there: whoever sees it may restore, and bind the ports that were parked.
   vault_close(vault);
-  if (dumped && keeper->temporary != NULL) {
-    bool sealed = seal_image(keeper->temporary, keeper->final) == 0;
-    vault_tell(SOCKET, 'S', sealed);
-  }
+  conclude(keeper, dumped, lives);
 }
 
 static void keep(const struct keeper *keeper) {
@@ -135,6 +157,8 @@ static void keep(const struct keeper *keeper) {
   } while (event == VAULT_GIVEN);
   if (event == VAULT_CRIU) {
     finish(keeper, &vault, dump(keeper));
+  } else {
+    conclude(keeper, false, false);
   }
   _exit(0);
 }

@@ -26,6 +26,7 @@ enum { RESERVED_BYTES = 1 << 20 };
 static const char CONTENTS[] = "contents";
 static const char CONTENTS_NEW[] = ".contents.new";
 static const char ERROR_FILE[] = "keeper.error";
+static const char INVENTORY[] = "inventory.img"; // CRIU writes it last
 
 struct listing {
   char **lines;
@@ -178,9 +179,27 @@ int seal_image(const char *temporary, const char *final) {
     return -1;
   }
   int result = -1;
-  if (faccessat(folder, "inventory.img", F_OK, 0) == 0) {
+  if (faccessat(folder, INVENTORY, F_OK, 0) == 0) {
     result = finish(folder, temporary, final);
   }
   close(folder);
   return result;
+}
+
+static void remove_files(DIR *folder) {
+  for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+    unlinkat(dirfd(folder), entry->d_name, 0); // fails for . and ..
+  }
+}
+
+void seal_discard(const char *temporary) {
+  DIR *folder = opendir(temporary);
+  if (folder == NULL) {
+    return;
+  }
+  if (faccessat(dirfd(folder), INVENTORY, F_OK, 0) != 0) {
+    remove_files(folder);
+    rmdir(temporary);
+  }
+  closedir(folder);
 }

@@ -18,4 +18,7 @@ int seal_code(int error);
 // keeper.error. Changes nothing where CRIU left no inventory.img.
 int seal_image(const char *temporary, const char *final);
 
+// Takes the temporary folder away, unless CRIU has left an inventory.img in it.
+void seal_discard(const char *temporary);
+
 #endif

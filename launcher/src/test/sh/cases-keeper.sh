@@ -95,6 +95,38 @@ FAKE
   expect final/contents inventory.img
 }
 
+# Ends the process as CRIU does, and is killed itself.
+keeper_names_the_image_of_a_criu_that_was_killed_late() {
+  cat >fake <<FAKE
+#!/bin/sh
+cd "$PWD/.final.jcr-1"
+: >inventory.img
+kill -KILL "\$(sed -n 's/^id //p' restore.plan)"
+kill -KILL \$\$
+FAKE
+  chmod +x fake
+  self_dump "$PWD/fake" 20
+  finish "$id"
+  expect_status 137 "$status"
+  expect final/contents inventory.img
+}
+
+keeper_takes_away_what_is_no_image() {
+  cat >fake <<FAKE
+#!/bin/sh
+cd "$PWD/.final.jcr-1"
+: >pages-1.img
+kill -KILL "\$(sed -n 's/^id //p' restore.plan)"
+exit 1
+FAKE
+  chmod +x fake
+  self_dump "$PWD/fake" 20
+  finish "$id"
+  expect_status 137 "$status"
+  wait_until 10 test ! -e "$temporary" || fail "the temporary folder is still there"
+  [ ! -e final ] || fail "there is an image"
+}
+
 keeper_bounds_its_wait() {
   printf '#!/bin/sh\necho $$ >%s/fake.id\nexec sleep 60\n' "$PWD" >fake
   chmod +x fake

@@ -1,0 +1,95 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The real CRIU, in whose dump somebody is killed at a moment that a line of CRIU's log names.
+ *
+ * @param folder where the image goes
+ */
+record FaultyCriu(Path folder) {
+
+  /** Who is killed, as the shell that becomes CRIU sees them. */
+  enum Who {
+    CRIU("$$"),
+    KEEPER("$PPID"),
+    SPARE("$(tr ' ' '\\n' </proc/$PPID/task/$PPID/children | grep -vx $$)"),
+    KEEPER_AND_SPARE(SPARE.ids + " " + KEEPER.ids);
+
+    private final String ids;
+
+    Who(String ids) {
+      this.ids = ids;
+    }
+  }
+
+  /** Makes one without any fault. */
+  static FaultyCriu in(Path folder) throws IOException, InterruptedException {
+    FaultyCriu criu = new FaultyCriu(folder);
+    List<String> compile =
+        List.of("cc", "-shared", "-fPIC", "-o", criu.library().toString(), "src/test/c/kill-at.c");
+    Result.of(compile, Map.of()).hasStatus(0);
+    Files.writeString(
+        criu.program(),
+        String.join(
+            "\n",
+            "#!/bin/sh",
+            "for started in '" + folder + "'/.*.jcr-*; do",
+            "  if [ -d \"$started\" ] && [ -f '" + criu.fault() + "' ]; then",
+            "    export LD_PRELOAD='" + criu.library() + "'",
+            "    . '" + criu.fault() + "'",
+            "  fi",
+            "done",
+            "exec " + Requirements.criuProgram() + " \"$@\"",
+            ""));
+    Files.setPosixFilePermissions(criu.program(), PosixFilePermissions.fromString("rwx------"));
+    return criu;
+  }
+
+  private Path library() {
+    return folder.resolve("kill-at.so");
+  }
+
+  private Path program() {
+    return folder.resolve("criu");
+  }
+
+  private Path fault() {
+    return folder.resolve("fault");
+  }
+
+  /** The options of the agent: its path, and a log that tells everything. */
+  String settings() {
+    return "criu.log-level=4,criu.path=" + program();
+  }
+
+  /** Has them killed when CRIU has written a line with that text. */
+  void kill(Who who, String line) throws IOException {
+    set("export KILL_AT='" + line + "' KILL_IDS=\"" + who.ids + "\"");
+  }
+
+  /** The same; CRIU goes no further by itself. */
+  void killAndWait(Who who, String line) throws IOException {
+    set("export KILL_AND_WAIT=1 KILL_AT='" + line + "' KILL_IDS=\"" + who.ids + "\"");
+  }
+
+  /** Has CRIU killed where a thread of the application is about to make a call for it. */
+  void killInCall() throws IOException {
+    set("export KILL_AT='Parasite syscall_ip' KILL_IN_CALL=1 KILL_IDS=$$");
+  }
+
+  private void set(String text) throws IOException {
+    Files.writeString(fault(), text + "\n");
+  }
+
+  /** From now on nobody is killed. */
+  void mend() throws IOException {
+    Files.delete(fault());
+  }
+}

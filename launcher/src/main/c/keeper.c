@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -19,6 +21,7 @@
 #include "descriptors.h"
 #include "process.h"
 #include "seal.h"
+#include "spare.h"
 #include "text.h"
 #include "vault.h"
 
@@ -33,6 +36,7 @@ struct keeper {
   const char *temporary; // NULL: there is no image to finish
   const char *final;
   pid_t dumped; // the process that started the keeper, to dump itself
+  pid_t *group; // CRIU's process group, 0 before there is one; the spare sees it too
 };
 
 static bool parse(int count, char **arguments, struct keeper *keeper) {
@@ -53,9 +57,14 @@ static bool is_socket(int descriptor) {
   return fstat(descriptor, &status) == 0 && S_ISSOCK(status.st_mode);
 }
 
-static void run_criu(const struct keeper *keeper) {
+static void run_criu(const struct keeper *keeper, pid_t parent) {
   setpgid(0, 0);
   child_reset_signals();
+  // Without a keeper it would end the JVM, and nobody would give the image its name.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent) {
+    _exit(127);
+  }
   execl(keeper->criu, keeper->criu, "swrk", "3", (char *)NULL);
   _exit(127);
 }
@@ -97,11 +106,13 @@ static bool await_criu(const struct keeper *keeper, pid_t criu) {
 
 // CRIU has the socket now; it reads one request, and answers it.
 static bool dump(const struct keeper *keeper) {
+  pid_t self = getpid();
   pid_t criu = fork();
   if (criu == 0) {
-    run_criu(keeper);
+    run_criu(keeper, self);
   }
   setpgid(criu, criu); // here and there: whoever comes first
+  *keeper->group = criu;
   return criu > 0 && await_criu(keeper, criu);
 }
 
@@ -132,13 +143,26 @@ static void conclude(const struct keeper *keeper, bool dumped, bool lives) {
 }
 
 // The JVM, if it lives, gets back what it parked before it waits for the image's name.
-static void finish(const struct keeper *keeper, struct vault *vault, bool dumped) {
+static void finish(const struct keeper *keeper, struct vault *vault, pid_t spare, bool dumped) {
   struct timespec deadline = deadline_in(FINISH_SECONDS);
   vault_tell(SOCKET, 'E', dumped);
   bool lives = vault_serve(vault, SOCKET, &deadline) == VAULT_GIVEN;
   // Before the name is there: whoever sees it may restore, and bind the ports that were parked.
   vault_close(vault);
+  spare_end(spare);
   conclude(keeper, dumped, lives);
+}
+
+static void dump_and_finish(const struct keeper *keeper, struct vault *vault) {
+  pid_t spare = spare_start();
+  if (spare == 0) {
+    if (*keeper->group > 0) {
+      kill(-*keeper->group, SIGKILL);
+    }
+    finish(keeper, vault, spare, false);
+  } else {
+    finish(keeper, vault, spare, dump(keeper));
+  }
 }
 
 static void keep(const struct keeper *keeper) {
@@ -156,7 +180,7 @@ static void keep(const struct keeper *keeper) {
     event = vault_serve(&vault, SOCKET, &deadline);
   } while (event == VAULT_GIVEN);
   if (event == VAULT_CRIU) {
-    finish(keeper, &vault, dump(keeper));
+    dump_and_finish(keeper, &vault);
   } else {
     conclude(keeper, false, false);
   }
@@ -178,6 +202,11 @@ int keeper_main(int count, char **arguments) {
     fprintf(stderr, "jcr: JCR-%d: %s cannot take the image: %s; make room or choose another\n",
             seal_code(errno), keeper.temporary, strerror(errno));
     return 4;
+  }
+  keeper.group = mmap(NULL, sizeof *keeper.group, PROT_READ | PROT_WRITE,
+                      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (keeper.group == MAP_FAILED) {
+    return 1;
   }
   descriptors_close(SOCKET + 1, UINT_MAX);
   for (int number = 0; number < SOCKET; number++) {

@@ -127,6 +127,21 @@ FAKE
   [ ! -e final ] || fail "there is an image"
 }
 
+# The spare ends CRIU, and answers for the keeper; no process of either is left.
+keeper_has_a_spare() {
+  printf '#!/bin/sh\necho $$ $PPID >%s/fake.ids\nkill -KILL $PPID\nexec sleep 60\n' "$PWD" >fake
+  chmod +x fake
+  self_dump "$PWD/fake" 20
+  expect tick 'criu is gone'
+  read -r fake keeper <fake.ids
+  wait_until 10 is_gone "$fake" || fail "CRIU is left"
+  wait_until 10 is_gone "$keeper" || fail "the keeper is left"
+  [ -e "$temporary" ] || fail "the folder of a process that lives was taken away"
+  kill -KILL "$id"
+  finish "$id"
+  wait_until 10 test ! -e "$temporary" || fail "the temporary folder is still there"
+}
+
 keeper_bounds_its_wait() {
   printf '#!/bin/sh\necho $$ >%s/fake.id\nexec sleep 60\n' "$PWD" >fake
   chmod +x fake

@@ -248,7 +248,10 @@ public final class Checkpoint {
     switch (result.outcome()) {
       case CONTINUED -> awaitName(folder, request, dump);
       case RESTORED -> mend(result, id);
-      case FAILED -> throw CriuMessages.explain(dump.failure(result.request()));
+      case FAILED -> {
+        tell(result.losses(), id);
+        throw CriuMessages.explain(dump.failure(result.request()));
+      }
     }
   }
 
@@ -320,14 +323,21 @@ public final class Checkpoint {
 
   /** What cannot be mended or brought back is told; the application runs all the same. */
   private static void mend(StoppedDump.Result result, String id) {
-    String prefix = "[jcr " + id + "] ";
-    for (Loss loss : result.losses()) {
-      System.err.println(prefix + Code.NOT_BROUGHT_BACK + ": " + loss.message());
-    }
+    tell(result.losses(), id);
     try {
       AttachSocket.rename();
     } catch (IOException e) {
-      System.err.println(prefix + "jcmd and jcr cannot attach to this process any more: " + e);
+      System.err.println(prefix(id) + "jcmd and jcr cannot attach to this process any more: " + e);
+    }
+  }
+
+  private static String prefix(String id) {
+    return "[jcr " + id + "] ";
+  }
+
+  private static void tell(List<Loss> losses, String id) {
+    for (Loss loss : losses) {
+      System.err.println(prefix(id) + Code.NOT_BROUGHT_BACK + ": " + loss.message());
     }
   }
 

@@ -123,7 +123,9 @@ public final class Detachment {
       return dump.fetch();
     } catch (VaultException e) {
       for (Description description : away) {
-        losses.add(new Loss(description.planned(), e.getMessage()));
+        if (description.reopening().isEmpty()) {
+          losses.add(new Loss(description.planned(), e.getMessage()));
+        }
       }
       return new int[0];
     }

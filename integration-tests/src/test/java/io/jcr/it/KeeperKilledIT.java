@@ -119,7 +119,7 @@ class KeeperKilledIT {
       Images.assertNone(image);
       victim.servesAnew();
       assertThat(victim.app().output())
-          .containsOnlyOnce("[jcr] JCR-419: descriptor ")
+          .containsOnlyOnce("] JCR-419: descriptor ")
           .contains(" (unix stream ")
           .doesNotContain("FAILED");
     }

@@ -113,7 +113,7 @@ final class Victim implements AutoCloseable {
         .atMost(BOUND)
         .untilAsserted(
             () -> assertThat(DescriptorTable.of(processId())).containsExactlyEntriesOf(handles));
-    assertThat(app.output()).isEqualTo("READY\n");
+    assertThat(app.outputOfItsOwn()).isEqualTo("READY\n");
   }
 
   /** Fails where what went before stands in the way of an image, or of its restore. */
@@ -123,7 +123,7 @@ final class Victim implements AutoCloseable {
     try (App life = App.restore(folder, image)) {
       Http.await(httpPort, "/fifo?anew");
       servesAnew();
-      assertThat(life.output()).isEmpty();
+      assertThat(life.outputOfItsOwn()).isEmpty();
     }
   }
 

@@ -23,6 +23,11 @@ record Mount(Path path) implements AutoCloseable {
     return new Mount(path);
   }
 
+  /** Mounts it with other options. */
+  void remount(String options) throws IOException, InterruptedException {
+    Result.of(List.of("mount", "-o", "remount," + options, path.toString()), Map.of()).hasStatus(0);
+  }
+
   @Override
   public void close() throws IOException {
     try {

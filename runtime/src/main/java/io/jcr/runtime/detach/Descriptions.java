@@ -95,10 +95,10 @@ final class Descriptions {
       return FileReopening.of(file, handle.flags(), handle.offset());
     }
     if (kind instanceof Pipe pipe) {
-      return FileReopening.of(pipe.path(), handle.flags(), true);
+      return FileReopening.of(pipe.path(), handle.flags());
     }
     if (kind instanceof CharacterDevice device) {
-      return FileReopening.of(device.path(), handle.flags(), false);
+      return FileReopening.of(device.path(), handle.flags());
     }
     if (kind instanceof TcpSocket) {
       return SocketReopening.listening(handle.descriptor(), handle.flags());

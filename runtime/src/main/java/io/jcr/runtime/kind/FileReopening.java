@@ -11,10 +11,8 @@ import io.jcr.criu.libc.NativeCallException;
  * @param path the absolute path
  * @param flags {@code O_*} as in {@code fdinfo}: access mode and status flags
  * @param offset the position, or {@link #AT_END}
- * @param fifo whether it is a FIFO, which has no position and whose opening would wait for a peer
  */
-public record FileReopening(String path, int flags, long offset, boolean fifo)
-    implements Reopening {
+public record FileReopening(String path, int flags, long offset) implements Reopening {
 
   /** Go on at the end. */
   public static final long AT_END = -1;
@@ -25,12 +23,12 @@ public record FileReopening(String path, int flags, long offset, boolean fifo)
   /** Of a regular file. */
   public static FileReopening of(RegularFile file, int flags, long offset) {
     boolean log = isLog(flags, offset, file.size());
-    return new FileReopening(file.path(), flags, log ? AT_END : offset, false);
+    return new FileReopening(file.path(), flags, log ? AT_END : offset);
   }
 
   /** Of something else that has a path. */
-  public static FileReopening of(String path, int flags, boolean fifo) {
-    return new FileReopening(path, flags, 0, fifo);
+  public static FileReopening of(String path, int flags) {
+    return new FileReopening(path, flags, 0);
   }
 
   /** Whether a file is only ever written at its end. */
@@ -41,20 +39,30 @@ public record FileReopening(String path, int flags, long offset, boolean fifo)
         && (append || (writeOnly && offset == size));
   }
 
+  /**
+   * Without waiting: in the place of a file there may be a FIFO by now, and the whole process would
+   * wait for its other end.
+   */
   @Override
   public int open(Moves moves) throws NativeCallException {
-    if (fifo) {
-      int descriptor = Descriptors.open(path, flags | Descriptors.NON_BLOCKING, 0);
-      Descriptors.setStatusFlags(descriptor, flags);
-      return descriptor;
-    }
     int create = offset == AT_END ? Descriptors.CREATE : 0;
-    int descriptor = Descriptors.open(path, flags | create, NEW_FILE_MODE);
+    int descriptor =
+        Descriptors.open(path, flags | create | Descriptors.NON_BLOCKING, NEW_FILE_MODE);
+    try {
+      Descriptors.setStatusFlags(descriptor, flags);
+      position(descriptor);
+      return descriptor;
+    } catch (NativeCallException e) {
+      Descriptors.close(descriptor);
+      throw e;
+    }
+  }
+
+  private void position(int descriptor) throws NativeCallException {
     if (offset == AT_END) {
       Descriptors.seekEnd(descriptor);
     } else if (offset > 0) {
       Descriptors.seek(descriptor, offset);
     }
-    return descriptor;
   }
 }

@@ -199,9 +199,7 @@ int keeper_main(int count, char **arguments) {
     return 3;
   }
   if (keeper.temporary != NULL && seal_reserve(keeper.temporary) != 0) {
-    fprintf(stderr, "jcr: JCR-%d: %s cannot take the image: %s; make room or choose another\n",
-            seal_code(errno), keeper.temporary, strerror(errno));
-    return 4;
+    return 4; // the agent tells of it; standard error is the application's
   }
   keeper.group = mmap(NULL, sizeof *keeper.group, PROT_READ | PROT_WRITE,
                       MAP_SHARED | MAP_ANONYMOUS, -1, 0);

@@ -79,7 +79,8 @@ static int open_new(int folder) {
   return openat(folder, CONTENTS_NEW, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
 }
 
-int seal_code(int error) { return error == ENOSPC || error == EDQUOT ? 404 : 403; }
+// The code for what keeps an image from being written.
+static int code(int error) { return error == ENOSPC || error == EDQUOT ? 404 : 403; }
 
 int seal_reserve(const char *temporary) {
   int folder = open(temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -143,7 +144,7 @@ static char *describe_failure(const char *temporary, const char *final, bool lis
   if (!listed) {
     return text_format("JCR-%d: the list of what is in %s cannot be written: %s; mend that, then: "
                        "cd '%s' && stat -c '%%s %%n' * >../contents && mv ../contents .",
-                       seal_code(error), temporary, strerror(error), temporary);
+                       code(error), temporary, strerror(error), temporary);
   }
   if (error == EEXIST) {
     return text_format("JCR-401: %s appeared during the dump; the complete image is %s, rename it",

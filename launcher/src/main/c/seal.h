@@ -9,9 +9,6 @@
 // with errno.
 int seal_reserve(const char *temporary);
 
-// The code for what keeps an image from being written: 404 for a full disk, else 403.
-int seal_code(int error);
-
 // Makes the files of the temporary folder private, lists them in `contents`, and gives the folder
 // its final name, if that is free. 0, or -1 with the folder still under its temporary name (a
 // whole image nevertheless, where only the name was not to be had), with the reason in its file

@@ -85,6 +85,18 @@ public final class Criu {
     return new Dump(keeper.start(executable(), timeout, image), timeout);
   }
 
+  /** CRIU told that it failed; why, is in its log. */
+  static CriuException failed(DumpRequest request, String detail) {
+    if (Files.exists(request.folder().resolve(DumpRequest.LOG))) {
+      return KnownError.explain(errors(request), "CRIU failed" + detail);
+    }
+    return new CriuException(
+        CriuFailure.NO_SPACE,
+        "CRIU could not make its log in " + request.folder(),
+        "make room for the image, or choose another folder",
+        List.of());
+  }
+
   static List<String> errors(DumpRequest request) {
     return LogExcerpt.read(request.folder().resolve(DumpRequest.LOG));
   }

@@ -165,7 +165,7 @@ public final class Dump implements AutoCloseable {
   public CriuException failure(DumpRequest request) {
     return switch (failure) {
       case TIMED_OUT -> Criu.timedOut(timeout);
-      case DUMP -> KnownError.explain(Criu.errors(request), "CRIU failed" + detail);
+      case DUMP -> Criu.failed(request, detail);
       case START ->
           new CriuException(
               failure,

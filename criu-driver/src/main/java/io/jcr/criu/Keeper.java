@@ -40,7 +40,14 @@ public final class Keeper {
     try {
       MessageSocket[] pair = MessageSocket.pair();
       try (MessageSocket theirs = pair[1]) {
-        run(arguments(criu, timeout, image), theirs);
+        int status = run(arguments(criu, timeout, image), theirs);
+        if (status == NO_ROOM) {
+          throw noRoom(image.get(0));
+        }
+        if (status != 0) {
+          throw new IOException(
+              "the keeper ended with wait status 0x" + Integer.toHexString(status));
+        }
         return pair[0];
       } catch (IOException | CriuException e) {
         pair[0].close();
@@ -55,21 +62,18 @@ public final class Keeper {
     }
   }
 
-  private void run(List<String> arguments, MessageSocket inherited)
-      throws IOException, CriuException {
+  private int run(List<String> arguments, MessageSocket inherited) throws IOException {
     try (ProgramInMemory program = ProgramInMemory.load(launcher)) {
-      int status = program.run(arguments, environment(), inherited.descriptor());
-      if (status == NO_ROOM) {
-        throw new CriuException(
-            CriuFailure.NO_SPACE,
-            "there is no room in the image's folder",
-            "make room for the image, or choose another folder",
-            List.of());
-      }
-      if (status != 0) {
-        throw new IOException("the keeper ended with wait status 0x" + Integer.toHexString(status));
-      }
+      return program.run(arguments, environment(), inherited.descriptor());
     }
+  }
+
+  private static CriuException noRoom(String folder) {
+    return new CriuException(
+        CriuFailure.NO_SPACE,
+        "there is no room in " + folder,
+        "make room for the image, or choose another folder",
+        List.of());
   }
 
   private static List<String> arguments(Path criu, Duration timeout, List<String> image) {

@@ -154,6 +154,7 @@ public final class WorldStop implements AutoCloseable {
       if (waited > bound.toNanos()) {
         throw new ThreadStaysException(inTheWay);
       }
+      requireStopped(state.get() == State.STOPPED); // else they sit there as they always do
       wake(inTheWay);
       LockSupport.parkNanos(LOOK_NANOS);
     }
@@ -206,7 +207,11 @@ public final class WorldStop implements AutoCloseable {
    * @throws JcrException where it has let the world go on already
    */
   public void commit() throws JcrException {
-    if (!state.compareAndSet(State.STOPPED, State.COMMITTED)) {
+    requireStopped(state.compareAndSet(State.STOPPED, State.COMMITTED));
+  }
+
+  private static void requireStopped(boolean stopped) throws JcrException {
+    if (!stopped) {
       throw new JcrException(
           Code.STOP_TOO_LONG,
           "the threads were stopped for longer than freeze.timeout allows, and were let go on",

@@ -142,7 +142,7 @@ public final class WorldStop implements AutoCloseable {
    * @throws ThreadStaysException that names who does not leave
    */
   public void clear(Set<Integer> descriptors, Duration bound)
-      throws ThreadStaysException, IOException {
+      throws JcrException, ThreadStaysException, IOException {
     Map<Long, Sitting> sat = new HashMap<>();
     long begin = System.nanoTime();
     while (true) {

@@ -14,7 +14,8 @@ set -euo pipefail
 umask 022
 
 readonly suite=trixie
-readonly packages=openjdk-21-jdk-headless,procps
+# gcc and its headers: a test makes a library that ends CRIU where it wants to.
+readonly packages=openjdk-21-jdk-headless,procps,gcc,libc6-dev
 readonly making_seconds=1200    # two minutes where the network is good
 readonly criu=/opt/jcr/criu     # where bin/install-criu puts one
 

@@ -42,6 +42,7 @@ import java.util.logging.LogRecord;
  */
 public final class Waiters {
   private static final int JOIN_MILLIS = 20_000;
+  private static final int OPENERS = 3;
 
   private static final List<Thread> waiting = new ArrayList<>();
   private static final List<Thread> busy = new ArrayList<>();
@@ -77,7 +78,9 @@ public final class Waiters {
     busy("printing", Waiters::print);
     busy("loading", Waiters::load);
     busy("logging", new Logging());
-    busy("opening", () -> open(folder.resolve("opened")));
+    for (int i = 0; i < OPENERS; i++) {
+      busy("opening", () -> open(folder.resolve("opened")));
+    }
     System.out.println("READY");
     while (!Files.exists(folder.resolve("go"))) {
       Thread.sleep(20);

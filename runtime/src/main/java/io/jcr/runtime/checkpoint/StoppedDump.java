@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -99,9 +100,13 @@ final class StoppedDump {
     for (int attempt = 1; ; attempt++) {
       try {
         return attempt();
-      } catch (BlockedException | ChangedException e) {
+      } catch (BlockedException e) {
         if (attempt == ATTEMPTS) {
           throw e;
+        }
+      } catch (ChangedException e) {
+        if (attempt == ATTEMPTS) {
+          throw e.explain();
         }
       } catch (ThreadStaysException e) {
         throw e.explain(threads);
@@ -122,21 +127,26 @@ final class StoppedDump {
    */
   private void rehearse() throws JcrException, IOException {
     rehearseVault();
-    int done = 0;
-    for (int round = 1; done < REHEARSALS; round++) {
+    boolean rehearsed = false;
+    for (int round = 1; round <= REHEARSALS || !rehearsed; round++) {
+      boolean last = round > REHEARSALS + ATTEMPTS;
       try {
         rehearseOnce();
-        done++;
-      } catch (BlockedException | ChangedException e) {
-        if (round > REHEARSALS + ATTEMPTS) {
+        rehearsed = true;
+      } catch (BlockedException e) {
+        if (last) {
           throw e;
         }
         LockSupport.parkNanos(BETWEEN_NANOS);
+      } catch (ChangedException e) {
+        if (last) {
+          throw e.explain();
+        }
       }
     }
   }
 
-  private void rehearseOnce() throws JcrException, IOException {
+  private void rehearseOnce() throws JcrException, IOException, ChangedException {
     HandleTable table = scanner.scanWithout(dump.descriptor());
     Plan plan = plan(table);
     Detachment detachment = detachment(plan, table);
@@ -167,7 +177,8 @@ final class StoppedDump {
     }
   }
 
-  private Result attempt() throws JcrException, IOException, VaultException, ThreadStaysException {
+  private Result attempt()
+      throws JcrException, IOException, VaultException, ThreadStaysException, ChangedException {
     Pause.Watch watch = new Pause.Watch();
     Result result;
     try (WorldStop stop = WorldStop.begin(threads, config.freezeTimeout())) {
@@ -190,30 +201,21 @@ final class StoppedDump {
   }
 
   /** A thread that left a system call only now, an accept(2) above all, may have opened more. */
-  private void requireSame(HandleTable table) throws JcrException, IOException {
+  private void requireSame(HandleTable table) throws IOException, ChangedException {
     if (!scanner.isStill(table, dump.descriptor())) {
-      throw new ChangedException();
+      throw new ChangedException(Optional.empty());
     }
   }
 
-  private static final class ChangedException extends JcrException {
-    private static final long serialVersionUID = 1;
-
-    ChangedException() {
-      super(
-          Code.TRANSIENT_HANDLE,
-          "descriptors are opened and closed faster than they can be looked at",
-          "ask for the checkpoint again");
-    }
-  }
-
-  /** Something may have been closed between the scan and this closer look. */
-  private Detachment detachment(Plan plan, HandleTable table) throws JcrException, IOException {
+  /**
+   * Something may have been closed between the scan and this closer look, and its number may lead
+   * to the same file again a moment later: whatever goes wrong is tried again.
+   */
+  private static Detachment detachment(Plan plan, HandleTable table) throws ChangedException {
     try {
       return Detachment.of(plan, table);
     } catch (NativeCallException e) {
-      requireSame(table);
-      throw e;
+      throw new ChangedException(Optional.of(e));
     }
   }
 

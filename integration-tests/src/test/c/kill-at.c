@@ -22,7 +22,7 @@ static bool reached;
 static void kill_all(void) {
   for (char *rest = getenv("KILL_IDS"); rest != NULL && *rest != '\0';) {
     long id = strtol(rest, &rest, 10);
-    if (id > 0) {
+    if (id > 1) {
       kill((pid_t)id, SIGKILL);
     }
   }

@@ -41,7 +41,7 @@ record FaultyCriu(Path folder) {
             "\n",
             "#!/bin/sh",
             "for started in '" + folder + "'/.*.jcr-*; do",
-            "  if [ -d \"$started\" ] && [ -f '" + criu.fault() + "' ]; then",
+            "  if [ -d \"$started\" ] && [ -f '" + criu.fault() + "' ] && [ $PPID -gt 1 ]; then",
             "    export LD_PRELOAD='" + criu.library() + "'",
             "    . '" + criu.fault() + "'",
             "  fi",

@@ -20,6 +20,8 @@ public final class Criu {
   /** {@code criu check} probes the kernel for some 50 ms; more than seconds means that it hangs. */
   private static final Duration SHORT_CALL = Duration.ofSeconds(20);
 
+  private static final long LITTLE_ROOM = 1 << 16;
+
   private final Path program;
   private final Keeper keeper;
 
@@ -85,16 +87,23 @@ public final class Criu {
     return new Dump(keeper.start(executable(), timeout, image), timeout);
   }
 
-  /** CRIU told that it failed; why, is in its log. */
+  /** CRIU told that it failed; why, is in its log, as far as the disk took that. */
   static CriuException failed(DumpRequest request, String detail) {
-    if (Files.exists(request.folder().resolve(DumpRequest.LOG))) {
-      return KnownError.explain(errors(request), "CRIU failed" + detail);
+    CriuException known = KnownError.explain(errors(request), "CRIU failed" + detail);
+    if (known.failure() != CriuFailure.DUMP || hasRoom(request.folder())) {
+      return known;
     }
     return new CriuException(
         CriuFailure.NO_SPACE,
-        "CRIU could not make its log in " + request.folder(),
+        "CRIU failed, and there is no room in " + request.folder(),
         "make room for the image, or choose another folder",
-        List.of());
+        known.log());
+  }
+
+  /** A file system can also have room for bytes, and none for a file. */
+  private static boolean hasRoom(Path folder) {
+    return Files.exists(folder.resolve(DumpRequest.LOG))
+        && folder.toFile().getUsableSpace() > LITTLE_ROOM;
   }
 
   static List<String> errors(DumpRequest request) {

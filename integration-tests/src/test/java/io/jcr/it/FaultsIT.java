@@ -50,6 +50,25 @@ class FaultsIT {
     }
   }
 
+  /** So CRIU cannot tell why it fails. */
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void theDiskTakesNoMoreOfTheLog(Jdk jdk) throws Exception {
+    try (Mount disk = Mount.memory(folder.resolve("disk"), "size=4m")) {
+      Path image = disk.path().resolve("image");
+      FaultyCriu criu = FaultyCriu.in(disk.path());
+      try (Victim victim = new Victim(jdk, folder, criu.settings())) {
+        criu.leaveOnePage();
+        victim.checkpoint(image).refuses(IMAGE, "JCR-404").says(disk.path().toString());
+        Images.assertNone(image);
+        victim.isUnharmed();
+        criu.mend();
+        disk.remount("size=1g");
+        victim.restores(image);
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("io.jcr.it.Jdk#each")
   void theDiskTakesNoMoreFiles(Jdk jdk) throws Exception {

@@ -84,6 +84,13 @@ record FaultyCriu(Path folder) {
     set("export KILL_AT='Parasite syscall_ip' KILL_IN_CALL=1 KILL_IDS=$$");
   }
 
+  /** Fills the disk but for the first page of CRIU's log. */
+  void leaveOnePage() throws IOException {
+    set(
+        "dd if=/dev/zero of=\"$started/filler\" bs=4096 2>/dev/null\n"
+            + "truncate -s -4096 \"$started/filler\"");
+  }
+
   private void set(String text) throws IOException {
     Files.writeString(fault(), text + "\n");
   }

@@ -3,28 +3,17 @@ package io.jcr.runtime.checkpoint;
 
 import static java.util.Objects.requireNonNull;
 
-import io.jcr.criu.Criu;
 import io.jcr.criu.CriuException;
 import io.jcr.criu.CriuLocator;
-import io.jcr.criu.Dump;
-import io.jcr.criu.DumpRequest;
 import io.jcr.criu.Keeper;
 import io.jcr.criu.UsableCriu;
-import io.jcr.criu.VaultException;
-import io.jcr.criu.libc.Errno;
-import io.jcr.criu.libc.NativeCallException;
 import io.jcr.runtime.Code;
 import io.jcr.runtime.JcrException;
 import io.jcr.runtime.config.Config;
-import io.jcr.runtime.detach.Loss;
-import io.jcr.runtime.fixup.AttachSocket;
 import io.jcr.runtime.handle.HandleScanner;
 import io.jcr.runtime.handle.HandleTable;
 import io.jcr.runtime.image.ImageFolder;
-import io.jcr.runtime.image.ImageWriter;
-import io.jcr.runtime.plan.DumpOptions;
 import io.jcr.runtime.plan.Outcome;
-import io.jcr.runtime.plan.Plan;
 import io.jcr.runtime.plan.Planner;
 import java.io.IOException;
 import java.time.Duration;
@@ -138,20 +127,11 @@ public final class Checkpoint {
       Instant started = Instant.now();
       UsableCriu criu = requirements(request);
       Preflight preflight = preflight();
-      Plan plan = preflight.requirePlan();
-      warned.accept(plan.warnings());
-      ImageFolder folder = ImageFolder.create(request.target(), id);
-      StoppedDump.Result result = write(folder, request, id, criu, preflight.table(), plan);
+      warned.accept(preflight.requirePlan().warnings());
+      StoppedDump.Result result =
+          new ImageDump(config, scanner, threads, request, id, criu).run(preflight);
       Duration took = Duration.between(started, Instant.now());
-      CheckpointResult told =
-          new CheckpointResult(
-              id,
-              result.outcome(),
-              request.target(),
-              started,
-              took,
-              result.pause(),
-              warnings(result));
+      CheckpointResult told = result(request, id, started, took, result);
       telemetry.accept(history.add(told));
       return told;
     } catch (Throwable e) {
@@ -162,97 +142,16 @@ public final class Checkpoint {
     }
   }
 
-  private static List<String> warnings(StoppedDump.Result result) {
+  private static CheckpointResult result(
+      CheckpointRequest request,
+      String id,
+      Instant started,
+      Duration took,
+      StoppedDump.Result result) {
     List<String> warnings = new ArrayList<>(result.plan().warnings());
     result.losses().forEach(loss -> warnings.add(Code.NOT_BROUGHT_BACK + ": " + loss.message()));
-    return warnings;
-  }
-
-  /**
-   * The folder is removed where this fails, and only there: in a life made from the image it is not
-   * this process's any more.
-   */
-  private StoppedDump.Result write(
-      ImageFolder folder,
-      CheckpointRequest request,
-      String id,
-      UsableCriu criu,
-      HandleTable table,
-      Plan plan)
-      throws JcrException {
-    try {
-      ImageWriter.prepare(folder, id, criu, table, plan);
-      return dump(folder, request, id, criu);
-    } catch (IOException e) {
-      folder.removeIncomplete();
-      throw unwritten(folder, e);
-    } catch (JcrException | RuntimeException | Error e) {
-      folder.removeIncomplete();
-      throw e;
-    }
-  }
-
-  private StoppedDump.Result dump(
-      ImageFolder folder, CheckpointRequest request, String id, UsableCriu criu)
-      throws JcrException, IOException {
-    try (Dump dump = prepare(criu.criu(), folder, request)) {
-      StoppedDump stopped =
-          new StoppedDump(
-              config,
-              scanner,
-              threads,
-              folder,
-              id,
-              criu,
-              dump,
-              options -> dumpRequest(folder, request, options));
-      StoppedDump.Result result = PlatformThread.run("jcr-checkpoint", stopped::run);
-      conclude(result, folder, request, id, dump);
-      return result;
-    }
-  }
-
-  private Dump prepare(Criu criu, ImageFolder folder, CheckpointRequest request)
-      throws JcrException {
-    try {
-      return criu.prepare(folder.path(), request.target(), timeout(request));
-    } catch (CriuException e) {
-      throw CriuMessages.explain(e);
-    }
-  }
-
-  private Duration timeout(CheckpointRequest request) {
-    return request.timeout().orElse(config.criu().timeout());
-  }
-
-  private static JcrException unwritten(ImageFolder folder, IOException e) {
-    boolean full = e instanceof NativeCallException call && call.errno() == Errno.ENOSPC;
-    return full
-        ? new JcrException(
-            Code.NO_SPACE, "no space left for " + folder.path(), "make room for the image", e)
-        : new JcrException(
-            Code.UNSUPPORTED_DESCRIPTOR,
-            "the handles of this JVM cannot be read or taken away (" + e.getMessage() + ")",
-            "see which system call failed, and what forbids it",
-            e);
-  }
-
-  /** What follows when the application goes on already. */
-  private static void conclude(
-      StoppedDump.Result result,
-      ImageFolder folder,
-      CheckpointRequest request,
-      String id,
-      Dump dump)
-      throws JcrException {
-    switch (result.outcome()) {
-      case CONTINUED -> awaitName(folder, request, dump);
-      case RESTORED -> mend(result, id);
-      case FAILED -> {
-        tell(result.losses(), id);
-        throw CriuMessages.explain(dump.failure(result.request()));
-      }
-    }
+    return new CheckpointResult(
+        id, result.outcome(), request.target(), started, took, result.pause(), warnings);
   }
 
   /** Everything up to the plan; changes nothing. */
@@ -319,64 +218,6 @@ public final class Checkpoint {
     } catch (CriuException e) {
       throw CriuMessages.explain(e);
     }
-  }
-
-  /** What cannot be mended or brought back is told; the application runs all the same. */
-  private static void mend(StoppedDump.Result result, String id) {
-    tell(result.losses(), id);
-    try {
-      AttachSocket.rename();
-    } catch (IOException e) {
-      System.err.println(prefix(id) + "jcmd and jcr cannot attach to this process any more: " + e);
-    }
-  }
-
-  private static String prefix(String id) {
-    return "[jcr " + id + "] ";
-  }
-
-  private static void tell(List<Loss> losses, String id) {
-    for (Loss loss : losses) {
-      System.err.println(prefix(id) + Code.NOT_BROUGHT_BACK + ": " + loss.message());
-    }
-  }
-
-  private DumpRequest dumpRequest(
-      ImageFolder folder, CheckpointRequest request, DumpOptions options) {
-    return new DumpRequest(
-        folder.path(),
-        request.target(),
-        request.keepRunning(),
-        options.tcpClose(),
-        options.tcpSkipInFlight(),
-        options.externalUnixSockets(),
-        options.fileLocks(),
-        options.shellJob(),
-        options.linkRemap(),
-        options.ghostLimit(),
-        options.externals(),
-        config.criu().logLevel(),
-        timeout(request));
-  }
-
-  /** CRIU's reply is here before CRIU has ended, and the keeper renames after that. */
-  private static void awaitName(ImageFolder folder, CheckpointRequest request, Dump dump)
-      throws JcrException {
-    try {
-      if (dump.awaitName()) {
-        return;
-      }
-    } catch (VaultException e) {
-      throw unnamed(request, "\n  " + e.getMessage());
-    }
-    throw unnamed(request, folder.keeperError().map(error -> "\n  " + error).orElse(""));
-  }
-
-  private static JcrException unnamed(CheckpointRequest request, String detail) {
-    return new JcrException(
-        Code.TARGET_EXISTS,
-        "the image did not get its name " + request.target(),
-        "see that nothing else makes that folder, and try again" + detail);
   }
 
   private void claim() throws JcrException {

@@ -1,7 +1,6 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.it.app;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.EOFException;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.io.RandomAccessFile;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
@@ -19,7 +17,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
@@ -45,7 +42,7 @@ public final class Everything {
     accept(Integer.parseInt(arguments[3]));
     receive(Integer.parseInt(arguments[4]));
     connection = SocketChannel.open(UnixDomainSocketAddress.of(arguments[5]));
-    serve(Integer.parseInt(arguments[2]));
+    TextServer.start(Integer.parseInt(arguments[2]), 50, Everything::answer);
     System.out.println("READY");
   }
 
@@ -92,33 +89,13 @@ public final class Everything {
         });
   }
 
-  private static void serve(int port) throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(here(), port), 50);
-    server.createContext(
-        "/",
-        exchange -> {
-          String text = exchange.getRequestURI().getQuery();
-          String answer = answer(exchange.getRequestURI().getPath(), text);
-          byte[] body = answer.getBytes(StandardCharsets.US_ASCII);
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.setExecutor(Executors.newFixedThreadPool(4));
-    server.start();
-  }
-
-  private static String answer(String path, String text) {
-    try {
-      byte[] line = (text + "\n").getBytes(StandardCharsets.US_ASCII);
-      return switch (path) {
-        case "/log" -> log(line);
-        case "/fifo" -> throughFifo(line);
-        default -> ask(line);
-      };
-    } catch (IOException | InterruptedException e) {
-      return "" + e;
-    }
+  private static String answer(String path, String text) throws Exception {
+    byte[] line = (text + "\n").getBytes(StandardCharsets.US_ASCII);
+    return switch (path) {
+      case "/log" -> log(line);
+      case "/fifo" -> throughFifo(line);
+      default -> ask(line);
+    };
   }
 
   private static String log(byte[] line) throws IOException {

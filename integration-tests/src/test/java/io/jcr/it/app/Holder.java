@@ -1,18 +1,14 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.it.app;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.Executors;
 
 /**
  * A server with a log, and with a connection to a Unix socket. Arguments: the port, the log, and
@@ -30,34 +26,16 @@ public final class Holder {
     if (!arguments[2].equals("-")) {
       connection = SocketChannel.open(UnixDomainSocketAddress.of(Path.of(arguments[2])));
     }
-    InetSocketAddress address =
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
-    HttpServer server = HttpServer.create(address, 77);
-    server.createContext(
-        "/",
-        exchange -> {
-          String text = exchange.getRequestURI().getQuery();
-          String answer = answer(exchange.getRequestURI().getPath(), text);
-          byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.setExecutor(Executors.newFixedThreadPool(4));
-    server.start();
+    TextServer.start(Integer.parseInt(arguments[0]), 77, Holder::answer);
     System.out.println("READY");
   }
 
-  private static String answer(String path, String text) {
-    try {
-      if (path.equals("/log")) {
-        log.write((text + "\n").getBytes(StandardCharsets.UTF_8));
-        return "logged";
-      }
-      return ask(text);
-    } catch (IOException e) {
-      return "" + e;
+  private static String answer(String path, String text) throws IOException {
+    if (path.equals("/log")) {
+      log.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+      return "logged";
     }
+    return ask(text);
   }
 
   private static String ask(String text) throws IOException {

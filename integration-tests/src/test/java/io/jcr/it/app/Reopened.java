@@ -1,16 +1,12 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.it.app;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -38,19 +34,7 @@ public final class Reopened {
     input = new FileInputStream(path(folder, "input"));
     input.skipNBytes(OFFSET);
     fifo = new RandomAccessFile(path(folder, "fifo"), "rw");
-    int port = Integer.parseInt(arguments[0]);
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          String answer = answer(exchange.getRequestURI().getPath());
-          byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
+    TextServer.start(Integer.parseInt(arguments[0]), 0, (path, query) -> answer(path));
     System.out.println("READY");
   }
 
@@ -58,18 +42,14 @@ public final class Reopened {
     return folder.resolve(name).resolve(name).toString();
   }
 
-  private static String answer(String path) {
-    try {
-      return switch (path) {
-        case "/log" -> write(log);
-        case "/data" -> write(data);
-        case "/input" -> input.read() == 'x' ? "ok" : "no x";
-        case "/fifo" -> through(fifo);
-        default -> "ok";
-      };
-    } catch (IOException e) {
-      return "" + e;
-    }
+  private static String answer(String path) throws IOException {
+    return switch (path) {
+      case "/log" -> write(log);
+      case "/data" -> write(data);
+      case "/input" -> input.read() == 'x' ? "ok" : "no x";
+      case "/fifo" -> through(fifo);
+      default -> "ok";
+    };
   }
 
   private static String write(OutputStream out) throws IOException {

@@ -4,10 +4,12 @@
 // written a line that holds the text in KILL_AT, and not a little later. So a test chooses the
 // moment by its state. With KILL_IN_CALL they get it when CRIU next lets a thread of the application
 // go on with registers that it has changed. With KILL_AND_WAIT it waits for its own end afterwards.
+// The file KILL_MARK is made first, so that nobody takes a moment that never came for one.
 
 #define _GNU_SOURCE
 
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -20,6 +22,7 @@
 static bool reached;
 
 static void kill_all(void) {
+  close(open(getenv("KILL_MARK"), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
   for (char *rest = getenv("KILL_IDS"); rest != NULL && *rest != '\0';) {
     long id = strtol(rest, &rest, 10);
     if (id > 1) {

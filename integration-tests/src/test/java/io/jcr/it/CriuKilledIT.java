@@ -43,9 +43,8 @@ class CriuKilledIT {
 
   @BeforeEach
   void prepare() throws Exception {
-    Requirements.criu();
-    image = folder.resolve("image");
     criu = FaultyCriu.in(folder);
+    image = criu.image();
   }
 
   @ParameterizedTest
@@ -54,7 +53,8 @@ class CriuKilledIT {
     try (Victim victim = new Victim(jdk, folder, criu.settings())) {
       for (String line : WHILE_IT_LIVES) {
         criu.kill(FaultyCriu.Who.CRIU, line);
-        assertThat(victim.checkpoint(image).refuses(CRIU_FAILED, "JCR-502")).as(line).isNotNull();
+        victim.checkpoint(image).refuses(CRIU_FAILED, "JCR-502");
+        criu.assertKilled();
         Images.assertNone(image);
         victim.isUnharmed();
       }
@@ -70,6 +70,7 @@ class CriuKilledIT {
     try (Victim victim = new Victim(jdk, folder, criu.settings())) {
       criu.kill(FaultyCriu.Who.CRIU, line);
       victim.restores(image);
+      criu.assertKilled();
       Images.assertNothingHalfMade(image);
     }
   }

@@ -24,20 +24,25 @@ class EpollIT {
 
   private int port;
 
-  /** A server, and the bit of its registrations that is its own (sys/epoll.h). */
+  // sys/epoll.h
+  private static final int EPOLLONESHOT = 1 << 30;
+  private static final int EPOLLET = 1 << 31;
+  private static final int MODES = EPOLLONESHOT | EPOLLET;
+
+  /** A server, and how it watches. */
   enum EchoServer {
-    NETTY(NettyEchoServer.class, Libraries.NETTY, 1 << 31), // EPOLLET
+    NETTY(NettyEchoServer.class, Libraries.NETTY, EPOLLET),
     SELECTOR(SelectorEchoServer.class, Libraries.NONE, 0),
-    ASYNCHRONOUS(AsynchronousEchoServer.class, Libraries.NONE, 1 << 30); // EPOLLONESHOT
+    ASYNCHRONOUS(AsynchronousEchoServer.class, Libraries.NONE, EPOLLONESHOT);
 
     private final Class<?> main;
     private final Libraries libraries;
-    private final int bit;
+    private final int mode;
 
-    EchoServer(Class<?> main, Libraries libraries, int bit) {
+    EchoServer(Class<?> main, Libraries libraries, int mode) {
       this.main = main;
       this.libraries = libraries;
-      this.bit = bit;
+      this.mode = mode;
     }
   }
 
@@ -60,7 +65,7 @@ class EpollIT {
       old.awaitNext("before");
       assertThat(Handles.watchedEvents(app.processId()))
           .isNotEmpty()
-          .allMatch(events -> (events & server.bit) == server.bit);
+          .allMatch(events -> (events & MODES) == server.mode);
       EchoClient young = EchoClient.startConnectingEachTime(port);
       for (int i = 0; i < Soak.rounds(); i++) {
         Path image = folder.resolve("image");

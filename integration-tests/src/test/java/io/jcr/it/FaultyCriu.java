@@ -1,6 +1,8 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ record FaultyCriu(Path folder) {
 
   /** Makes one without any fault. */
   static FaultyCriu in(Path folder) throws IOException, InterruptedException {
+    Requirements.criu();
     FaultyCriu criu = new FaultyCriu(folder);
     List<String> compile =
         List.of("cc", "-shared", "-fPIC", "-o", criu.library().toString(), "src/test/c/kill-at.c");
@@ -50,6 +53,11 @@ record FaultyCriu(Path folder) {
             ""));
     Files.setPosixFilePermissions(criu.program(), PosixFilePermissions.fromString("rwx------"));
     return criu;
+  }
+
+  /** Where the image goes. */
+  Path image() {
+    return folder.resolve("image");
   }
 
   private Path library() {
@@ -91,8 +99,18 @@ record FaultyCriu(Path folder) {
             + "truncate -s -4096 \"$started/filler\"");
   }
 
+  /** Fails unless the moment came, and makes ready for another. */
+  void assertKilled() throws IOException {
+    assertThat(mark()).exists();
+    Files.delete(mark());
+  }
+
+  private Path mark() {
+    return folder.resolve("killed");
+  }
+
   private void set(String text) throws IOException {
-    Files.writeString(fault(), text + "\n");
+    Files.writeString(fault(), "export KILL_MARK='" + mark() + "'\n" + text + "\n");
   }
 
   /** From now on nobody is killed. */

@@ -34,9 +34,8 @@ class KeeperKilledIT {
 
   @BeforeEach
   void prepare() throws Exception {
-    Requirements.criu();
-    image = folder.resolve("image");
     criu = FaultyCriu.in(folder);
+    image = criu.image();
   }
 
   /** A thread that reads holds the stop up, with the keeper there already, until it is fed. */
@@ -103,6 +102,7 @@ class KeeperKilledIT {
     try (Victim victim = new Victim(jdk, folder, criu.settings())) {
       criu.kill(FaultyCriu.Who.SPARE, "Dumping pages");
       victim.checkpoint(image, "--keep-running").hasStatus(0);
+      criu.assertKilled();
       victim.isUnharmed();
       Folders.remove(image);
       victim.restores(image);

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A Unix socket that listens, with clients that nobody has accepted yet. */
 class UnixListenerIT {
+  private static final int NOBODY = 65534;
+
   @TempDir private Path folder;
 
   private Path path;
@@ -55,10 +57,11 @@ class UnixListenerIT {
 
   @ParameterizedTest
   @MethodSource("io.jcr.it.Jdk#each")
-  void acceptsAnewInEachLifeWithTheSamePermissions(Jdk jdk) throws Exception {
+  void acceptsAnewInEachLifeWithTheSameOwnerAndPermissions(Jdk jdk) throws Exception {
     App life = App.start(jdk, folder, UnixServer.class, "" + folder).awaitOutput("READY");
     Files.createFile(folder.resolve("go"));
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx-w---x"));
+    Files.setAttribute(path, "unix:uid", NOBODY);
     try {
       for (int i = 0; i < 3; i++) {
         Path image = folder.resolve("image-" + i);
@@ -74,6 +77,7 @@ class UnixListenerIT {
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
             .isEqualTo("rwx-w---x");
+        assertThat(Files.getAttribute(path, "unix:uid")).isEqualTo(NOBODY);
         assertThat(life.outputOfItsOwn()).isEmpty();
       }
     } finally {

@@ -13,6 +13,10 @@ final class Fcntl {
   static final int O_APPEND = 02000;
   static final int O_NONBLOCK = 04000;
   static final int O_CLOEXEC = 02000000;
+  static final int O_PATH = 010000000;
+
+  /** The kernel's default, which x86 has, and that of Arm. */
+  static final int O_NOFOLLOW = System.getProperty("os.arch").equals("aarch64") ? 0100000 : 0400000;
 
   static final int F_GETFD = 1;
   static final int F_SETFD = 2;

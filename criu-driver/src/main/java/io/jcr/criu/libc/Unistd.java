@@ -10,12 +10,16 @@ final class Unistd {
 
   static final int SEEK_END = 2;
 
+  private static final int AT_EMPTY_PATH = 0x1000; // fcntl.h
+
   private static final Function CLOSE = Libc.function("close");
   private static final Function READ = Libc.function("read");
   private static final Function WRITE = Libc.function("write");
   private static final Function PREAD = Libc.function("pread");
   private static final Function LSEEK = Libc.function("lseek");
   private static final Function DUP3 = Libc.function("dup3");
+  private static final Function FCHOWNAT = Libc.function("fchownat");
+  private static final Function UNLINK = Libc.function("unlink");
   private static final Function SYSCALL = Libc.function("syscall");
 
   private Unistd() {}
@@ -42,6 +46,15 @@ final class Unistd {
 
   static int dup3(int from, int to, int flags) {
     return DUP3.invokeInt(new Object[] {from, to, flags});
+  }
+
+  /** By a descriptor that may be one of {@code O_PATH}, which fchown(2) refuses. */
+  static int fchown(int descriptor, int user, int group) {
+    return FCHOWNAT.invokeInt(new Object[] {descriptor, new byte[1], user, group, AT_EMPTY_PATH});
+  }
+
+  static int unlink(byte[] path) {
+    return UNLINK.invokeInt(new Object[] {path});
   }
 
   static long syscall(long number, long first, long second, long third, long fourth, long fifth) {

@@ -2,7 +2,11 @@
 package io.jcr.criu.libc;
 
 import com.sun.jna.Native;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -11,6 +15,8 @@ import java.util.Arrays;
  */
 public final class UnixAddress {
   private static final int PATH_OFFSET = 2; // offsetof(struct sockaddr_un, sun_path)
+  private static final int S_IFMT = 0170000; // sys/stat.h
+  private static final int S_IFSOCK = 0140000;
 
   private UnixAddress() {}
 
@@ -44,29 +50,65 @@ public final class UnixAddress {
     }
   }
 
-  /** Sets the permissions that the file of a socket gets when it is bound, less the umask. */
-  public static void setMode(int socket, int mode) throws NativeCallException {
+  /**
+   * Binds a socket to a path, whose file gets the permissions. They are the socket's less the umask
+   * (unix_bind_bsd of the kernel's net/unix/af_unix.c), which is out of the way meanwhile: to be
+   * called when all other threads are stopped. To set them by the path would follow a link that
+   * somebody else has put there.
+   */
+  public static void bind(int socket, byte[] address, int mode) throws NativeCallException {
     Check.call(SysStat.fchmod(socket, mode), "fchmod", socket, mode);
+    int umask = SysStat.umask(0);
+    try {
+      Sockets.bind(socket, address);
+    } finally {
+      SysStat.umask(umask);
+    }
   }
 
   /**
-   * Gives the file of a bound socket its permissions, and its owner where this user may: a socket
-   * of another owner serves all the same.
+   * Gives the file of a bound socket its owner where this user may: a socket of another owner
+   * serves all the same. What is no socket any more is left alone.
    */
-  public static void setOwner(byte[] address, int user, int group, int mode)
-      throws NativeCallException {
+  public static void setOwner(byte[] address, int user, int group) throws NativeCallException {
     byte[] path = path(address);
-    if (SysStat.lchown(path, user, group) != 0 && Native.getLastError() != Errno.EPERM) {
-      throw failed("lchown", path);
+    int file = Fcntl.open(path, Fcntl.O_PATH | Fcntl.O_NOFOLLOW | Fcntl.O_CLOEXEC, 0);
+    if (file < 0) {
+      throw failed("open", path);
     }
-    if (SysStat.chmod(path, mode) != 0) {
-      throw failed("chmod", path);
+    try {
+      if (isSocket(Path.of("/proc/self/fd/" + file))
+          && Unistd.fchown(file, user, group) != 0
+          && Native.getLastError() != Errno.EPERM) {
+        throw failed("fchownat", path);
+      }
+    } finally {
+      Unistd.close(file);
+    }
+  }
+
+  /** Whether a path, or what it links to, is a socket. */
+  private static boolean isSocket(Path path) {
+    return isSocket(path, new LinkOption[0]);
+  }
+
+  /** Whether the path of an address is that of a socket's file. */
+  public static boolean isSocketFile(Path path) {
+    return isSocket(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static boolean isSocket(Path path, LinkOption... options) {
+    try {
+      int mode = (Integer) Files.getAttribute(path, "unix:mode", options);
+      return (mode & S_IFMT) == S_IFSOCK;
+    } catch (IOException gone) {
+      return false;
     }
   }
 
   /** Removes the file; that there is none is fine. */
   public static void remove(byte[] address) throws NativeCallException {
-    if (SysStat.unlink(path(address)) != 0 && Native.getLastError() != Errno.ENOENT) {
+    if (Unistd.unlink(path(address)) != 0 && Native.getLastError() != Errno.ENOENT) {
       throw failed("unlink", path(address));
     }
   }
@@ -78,6 +120,7 @@ public final class UnixAddress {
 
   /** Loads what is called when all other threads are stopped; there is no file without a name. */
   public static void rehearse() {
-    SysStat.chmod(new byte[1], 0);
+    Unistd.unlink(new byte[1]);
+    SysStat.fchmod(-1, 0);
   }
 }

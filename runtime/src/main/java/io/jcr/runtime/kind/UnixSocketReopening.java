@@ -42,8 +42,6 @@ public record UnixSocketReopening(
   public record File(int user, int group, int mode) {}
 
   private static final int PERMISSIONS = 07777;
-  private static final int S_IFMT = 0170000; // sys/stat.h
-  private static final int S_IFSOCK = 0140000;
 
   /** The numbers of {@code SOCK_*} (bits/socket_type.h). */
   private static final Map<String, Integer> TYPES = Map.of("stream", 1, "seqpacket", 5);
@@ -102,29 +100,28 @@ public record UnixSocketReopening(
 
   /** Whether there is the file of a socket that is gone: bind(2) refuses every file. */
   private boolean isLeftOver(byte[] bytes) throws NativeCallException {
-    try {
-      return UnixAddress.isPath(bytes)
-          && ((Integer) Files.getAttribute(Path.of(path), "unix:mode", LinkOption.NOFOLLOW_LINKS)
-                  & S_IFMT)
-              == S_IFSOCK
-          && !UnixAddress.isListening(bytes);
-    } catch (IOException | InvalidPathException none) {
-      return false;
-    }
+    return UnixAddress.isPath(bytes)
+        && UnixAddress.isSocketFile(Path.of(path))
+        && !UnixAddress.isListening(bytes);
   }
 
   private void open(int socket, byte[] bytes) throws NativeCallException {
     SocketReopening.set(socket, options);
     if (file.isPresent()) {
-      UnixAddress.setMode(socket, file.get().mode());
-    }
-    Sockets.bind(socket, bytes);
-    if (file.isPresent()) {
-      UnixAddress.setOwner(bytes, file.get().user(), file.get().group(), file.get().mode());
-    } else if (UnixAddress.isPath(bytes)) {
-      UnixAddress.remove(bytes); // as it had been
+      UnixAddress.bind(socket, bytes, file.get().mode());
+      UnixAddress.setOwner(bytes, file.get().user(), file.get().group());
+    } else {
+      bindWithoutFile(socket, bytes);
     }
     Sockets.listen(socket, backlog);
     Descriptors.setStatusFlags(socket, flags);
+  }
+
+  /** An abstract name, or a path whose file had been removed. */
+  private static void bindWithoutFile(int socket, byte[] bytes) throws NativeCallException {
+    Sockets.bind(socket, bytes);
+    if (UnixAddress.isPath(bytes)) {
+      UnixAddress.remove(bytes);
+    }
   }
 }

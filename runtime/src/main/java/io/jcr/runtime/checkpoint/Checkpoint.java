@@ -158,7 +158,7 @@ public final class Checkpoint {
   public Preflight preflight() throws JcrException {
     try {
       HandleTable table = new Settling(scanner).scan();
-      Outcome outcome = Planner.plan(config, table, Platforms.of(table));
+      Outcome outcome = Planner.plan(config, table, Platforms.ofThisJvm());
       return new Preflight(table, outcome);
     } catch (IOException e) {
       throw new JcrException(

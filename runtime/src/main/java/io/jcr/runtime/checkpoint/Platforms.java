@@ -1,7 +1,6 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.runtime.checkpoint;
 
-import io.jcr.runtime.handle.HandleTable;
 import io.jcr.runtime.plan.KeptFile;
 import io.jcr.runtime.plan.Platform;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Facts about this JVM that the planner, which reads nothing, is given. */
 final class Platforms {
@@ -18,7 +16,7 @@ final class Platforms {
 
   private Platforms() {}
 
-  static Platform of(HandleTable table) throws IOException {
+  static Platform ofThisJvm() throws IOException {
     Path home = Path.of(System.getProperty("java.home")).toRealPath();
     List<KeptFile> files = new ArrayList<>();
     for (String name : JDK_FILES) {
@@ -27,25 +25,12 @@ final class Platforms {
         files.add(new KeptFile(file.toString(), Files.size(file)));
       }
     }
-    return new Platform(architecture(), files, hsperfdata(table));
+    return new Platform(architecture(), files);
   }
 
   /** As uname(2) names it: that is what the launcher compares with. */
   private static String architecture() {
     String name = System.getProperty("os.arch");
     return name.equals("amd64") ? "x86_64" : name;
-  }
-
-  /**
-   * The file of the JVM's performance counters, by what is mapped: HotSpot always puts it below
-   * {@code /tmp}, whatever {@code java.io.tmpdir} says (os_linux.cpp, {@code
-   * os::get_temp_directory}), into a folder named after the user, whatever {@code user.name} says.
-   */
-  private static Optional<Path> hsperfdata(HandleTable table) {
-    String pattern = "/tmp/hsperfdata_[^/]+/" + table.process().processId();
-    return table.mappings().stream()
-        .filter(mapping -> !mapping.deleted() && mapping.path().matches(pattern))
-        .map(mapping -> Path.of(mapping.path()))
-        .findFirst();
   }
 }

@@ -151,7 +151,7 @@ final class StoppedDump {
     Plan plan = plan(table);
     Detachment detachment = detachment(plan, table);
     WorldStop.rehearse(threads, detachment.descriptors());
-    ImageWriter.planText(folder, id, criu, table, plan);
+    ImageWriter.planText(folder, id, criu, plan);
     Dump.rehearse(requests.apply(plan.options()));
     Moves.parse("listen 1 2\n");
     Detachment.rehearse();
@@ -193,7 +193,7 @@ final class StoppedDump {
       detachment.park(dump);
       watch.next();
       stop.commit();
-      result = dump(table, plan, detachment, watch);
+      result = dump(plan, detachment, watch);
     }
     watch.next();
     return new Result(
@@ -220,14 +220,14 @@ final class StoppedDump {
   }
 
   private Plan plan(HandleTable table) throws JcrException, IOException {
-    Outcome outcome = Planner.plan(config, table, Platforms.of(table));
+    Outcome outcome = Planner.plan(config, table, Platforms.ofThisJvm());
     return new Preflight(table, outcome).requirePlan();
   }
 
   /** Whatever happens between detaching and reattaching, everything is brought back. */
-  private Result dump(HandleTable table, Plan plan, Detachment detachment, Pause.Watch watch)
+  private Result dump(Plan plan, Detachment detachment, Pause.Watch watch)
       throws NativeCallException {
-    ImageWriter.writePlan(folder, id, criu, table, plan);
+    ImageWriter.writePlan(folder, id, criu, plan);
     String path = ImageWriter.arguments(folder).toString();
     int arguments = Descriptors.open(path, Descriptors.READ_ONLY, 0);
     DumpRequest request = requests.apply(plan.options());

@@ -14,15 +14,21 @@ import java.util.Optional;
  * @param name its {@code comm}
  * @param commandLine its arguments, joined by spaces; empty for a zombie
  * @param handles what it has open; empty where this user may not look
+ * @param mappings the file mappings, one for each file; none where this user may not look
  */
 public record ChildProcess(
-    ProcessFacts process, String name, String commandLine, Optional<List<Handle>> handles) {
+    ProcessFacts process,
+    String name,
+    String commandLine,
+    Optional<List<Handle>> handles,
+    List<FileMapping> mappings) {
 
   public ChildProcess {
     requireNonNull(process, "process is null");
     requireNonNull(name, "name is null");
     requireNonNull(commandLine, "commandLine is null");
     handles = handles.map(List::copyOf);
+    mappings = List.copyOf(mappings);
   }
 
   /** Its id. */

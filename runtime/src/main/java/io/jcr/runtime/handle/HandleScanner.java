@@ -3,9 +3,11 @@ package io.jcr.runtime.handle;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jcr.runtime.kind.CharacterDevice;
 import io.jcr.runtime.kind.Kind;
 import io.jcr.runtime.kind.NetlinkSocket;
 import io.jcr.runtime.kind.PacketSocket;
+import io.jcr.runtime.kind.Pipe;
 import io.jcr.runtime.kind.RegularFile;
 import io.jcr.runtime.kind.TcpSocket;
 import io.jcr.runtime.kind.UdpSocket;
@@ -83,7 +85,7 @@ public final class HandleScanner {
     return new HandleTable(
         ProcessReader.facts(proc),
         handles(own, new Classifier(deletedNames, pipes), sockets),
-        mappings(),
+        mappings(proc, deletedNames),
         locks(all),
         children);
   }
@@ -116,7 +118,10 @@ public final class HandleScanner {
           && (handle.descriptor() <= LAST_STREAM || handle.offset() == observation.info().offset());
     }
     return handle.flags() == observation.info().flags()
-        && (!observation.isSocket() || isSocket(handle, attributes.inode()));
+        && (!observation.isSocket() || isSocket(handle, attributes.inode()))
+        && !(handle.kind() instanceof Pipe pipe && pipe.inode() != attributes.inode())
+        && !(handle.kind() instanceof CharacterDevice device
+            && !device.path().equals(observation.link()));
   }
 
   private static boolean isSocket(Handle handle, long inode) {
@@ -152,8 +157,10 @@ public final class HandleScanner {
 
   /** Nobody has seen who opened its handles. */
   private static ChildProcess child(
-      ProcessReader.Child child, PipeEnds pipes, SocketClassifier sockets) {
-    Classifier classifier = new Classifier(new DeletedNames(child.proc()), pipes);
+      ProcessReader.Child child, PipeEnds pipes, SocketClassifier sockets) throws IOException {
+    DeletedNames names = new DeletedNames(child.proc());
+    Classifier classifier = new Classifier(names, pipes);
+    List<FileMapping> mappings = List.of();
     Optional<List<Handle>> handles = Optional.empty();
     if (child.observations().isPresent()) {
       List<Handle> found = new ArrayList<>();
@@ -165,8 +172,10 @@ public final class HandleScanner {
                 observation.descriptor(), kind, info.flags(), info.offset(), Optional.empty()));
       }
       handles = Optional.of(found);
+      mappings = mappings(child.proc(), names);
     }
-    return new ChildProcess(child.facts(), child.stat().name(), child.commandLine(), handles);
+    return new ChildProcess(
+        child.facts(), child.stat().name(), child.commandLine(), handles, mappings);
   }
 
   /** The names of protocols are asked for by descriptor, so of the process's own sockets only. */
@@ -196,8 +205,10 @@ public final class HandleScanner {
     return new Handle(descriptor, kind, info.flags(), info.offset(), opener);
   }
 
-  private List<FileMapping> mappings() throws IOException {
-    return Mappings.parse(proc.lines("maps")).stream().map(deletedNames::resolve).toList();
+  /** None of a process that has ended. */
+  private static List<FileMapping> mappings(ProcFiles proc, DeletedNames names) throws IOException {
+    List<String> lines = proc.linesUnlessGone("maps").orElse(List.of());
+    return Mappings.parse(lines).stream().map(names::resolve).toList();
   }
 
   /** A description with several numbers shows its locks under each of them. */

@@ -9,7 +9,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -82,17 +81,6 @@ public final class ImageFolder {
     try {
       Files.createFile(file, FILE_MODE);
       Files.writeString(file, content, StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      throw unwritable(file, e);
-    }
-  }
-
-  /** Takes a copy of a file into the image. */
-  public void copy(Path source, String name) throws JcrException {
-    Path file = temporary.resolve(name);
-    try {
-      Files.copy(source, file, StandardCopyOption.REPLACE_EXISTING);
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     } catch (IOException e) {
       throw unwritable(file, e);
     }

@@ -6,6 +6,7 @@ import io.jcr.criu.libc.Descriptors;
 import io.jcr.criu.libc.NativeCallException;
 import io.jcr.runtime.JcrException;
 import io.jcr.runtime.handle.HandleTable;
+import io.jcr.runtime.plan.CountersFile;
 import io.jcr.runtime.plan.Plan;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,9 +19,6 @@ public final class ImageWriter {
   /** What the image holds, for people and tools. */
   public static final String MANIFEST = "manifest.json";
 
-  /** The copy of the performance counters' file. */
-  static final String HSPERFDATA = "hsperfdata";
-
   private ImageWriter() {}
 
   /**
@@ -29,29 +27,32 @@ public final class ImageWriter {
    */
   static final String ARGUMENTS = "arguments";
 
-  /** Writes all but the restore plan, while the application runs. */
+  /** Writes what does not depend on the moment, while the application runs. */
   public static void prepare(
       ImageFolder folder, String id, UsableCriu criu, HandleTable table, Plan plan)
       throws JcrException {
-    if (plan.hsperfdata().isPresent()) {
-      folder.copy(plan.hsperfdata().get(), HSPERFDATA);
-    }
     folder.write(ARGUMENTS, "");
     folder.write(MANIFEST, Manifest.json(id, criu, table, plan));
   }
 
   /** Writes what was decided while the world stands still, by system calls alone. */
-  public static void writePlan(
-      ImageFolder folder, String id, UsableCriu criu, HandleTable table, Plan plan)
+  public static void writePlan(ImageFolder folder, String id, UsableCriu criu, Plan plan)
       throws NativeCallException {
-    byte[] text = planText(folder, id, criu, table, plan).getBytes(StandardCharsets.UTF_8);
-    Descriptors.writeNew(folder.path().resolve(RESTORE_PLAN).toString(), text);
+    for (CountersFile file : plan.counters()) {
+      write(folder, file.copy(), Descriptors.readAll(file.path().toString()));
+    }
+    String text = planText(folder, id, criu, plan);
+    write(folder, RESTORE_PLAN, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void write(ImageFolder folder, String name, byte[] content)
+      throws NativeCallException {
+    Descriptors.writeNew(folder.path().resolve(name).toString(), content);
   }
 
   /** What {@link #writePlan} writes. */
-  public static String planText(
-      ImageFolder folder, String id, UsableCriu criu, HandleTable table, Plan plan) {
-    return RestorePlan.text(id, criu.criu().program(), arguments(folder), table.process(), plan);
+  public static String planText(ImageFolder folder, String id, UsableCriu criu, Plan plan) {
+    return RestorePlan.text(id, criu.criu().program(), arguments(folder), plan);
   }
 
   /** The file of {@link #ARGUMENTS}, to be open during the dump. */

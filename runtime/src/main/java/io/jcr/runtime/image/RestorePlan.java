@@ -1,7 +1,7 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.runtime.image;
 
-import io.jcr.runtime.handle.ProcessFacts;
+import io.jcr.runtime.plan.CountersFile;
 import io.jcr.runtime.plan.DataFile;
 import io.jcr.runtime.plan.KeptFile;
 import io.jcr.runtime.plan.ListenAddress;
@@ -21,7 +21,7 @@ final class RestorePlan {
 
   private RestorePlan() {}
 
-  static String text(String id, Path criu, Path arguments, ProcessFacts process, Plan plan) {
+  static String text(String id, Path criu, Path arguments, Plan plan) {
     StringBuilder text = new StringBuilder();
     line(text, "jcr-restore-plan", VERSION);
     line(text, "checkpoint", id);
@@ -44,7 +44,9 @@ final class RestorePlan {
       line(text, "bind", listen.protocol() + " " + listen.address() + " " + listen.port());
     }
     line(text, "arguments", arguments.toString().substring(1));
-    plan.hsperfdata().ifPresent(path -> line(text, "make-file", makeFile(process, path)));
+    for (CountersFile file : plan.counters()) {
+      line(text, "make-file", makeFile(file));
+    }
     for (StreamPlug stream : plan.streams()) {
       line(text, "stream", stream.descriptor() + " " + stream.key());
     }
@@ -60,15 +62,9 @@ final class RestorePlan {
         + file.file().path();
   }
 
-  private static String makeFile(ProcessFacts process, Path path) {
-    return "0600 "
-        + process.userId()
-        + " "
-        + process.groupId()
-        + " "
-        + ImageWriter.HSPERFDATA
-        + " "
-        + path;
+  private static String makeFile(CountersFile file) {
+    String owner = file.userId() + " " + file.groupId();
+    return "0600 " + owner + " " + file.copy() + " " + file.path();
   }
 
   private static void line(StringBuilder text, String key, Object value) {

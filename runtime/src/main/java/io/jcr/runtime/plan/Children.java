@@ -19,6 +19,7 @@ final class Children {
   private final HandleTable table;
   private final List<PlannedHandle> handles = new ArrayList<>();
   private final List<Blocker> blockers = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
 
   private Children(Defaults defaults, HandleTable table) {
     this.defaults = defaults;
@@ -41,6 +42,11 @@ final class Children {
   /** What stands in the way. */
   List<Blocker> blockers() {
     return blockers;
+  }
+
+  /** What the user should know of them. */
+  List<String> warnings() {
+    return warnings;
   }
 
   /** The ids of all their threads. */
@@ -71,6 +77,7 @@ final class Children {
       block(child, verdict.blocker().get());
     } else if (isCarried(verdict.planned())) {
       handles.add(Verdict.keep(handle).planned());
+      verdict.warning().ifPresent(warning -> warnings.add(name(child) + ": " + warning));
     } else {
       block(
           child,

@@ -61,7 +61,7 @@ final class FilePlanner {
     String path = file.path();
     return !file.deleted()
         && !streams.leadsToReplaced(handle)
-        && !platform.isHsperfdata(path)
+        && !CountersFile.isPath(path)
         && platform.jdkFiles().stream().noneMatch(each -> each.path().equals(path))
         && path.startsWith("/")
         && path.indexOf('\n') < 0

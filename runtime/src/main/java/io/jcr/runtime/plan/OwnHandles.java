@@ -48,7 +48,7 @@ final class OwnHandles {
   private boolean isOwnFile(Handle handle, RegularFile file) {
     boolean readOnly = (handle.flags() & ACCESS_MODE) == 0;
     boolean library = platform.isInJdk(file.path()) || file.path().endsWith(".jar");
-    return (readOnly && library) || platform.isHsperfdata(file.path());
+    return (readOnly && library) || CountersFile.isPath(file.path());
   }
 
   /**

@@ -3,9 +3,7 @@ package io.jcr.runtime.plan;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a checkpoint and its restores do.
@@ -21,8 +19,7 @@ import java.util.Optional;
  * @param dataFiles files that are written in the middle, and must not have been written since
  * @param ids the process's id, then those of its other threads, and of the processes below it with
  *     theirs, all taken by the restore
- * @param hsperfdata the performance counters' file, to be carried and made again where it is
- *     missing
+ * @param counters the performance counters of the JVM, and of JVMs below it
  * @param warnings what the user should know, one line each
  */
 public record Plan(
@@ -36,7 +33,7 @@ public record Plan(
     List<KeptFile> files,
     List<DataFile> dataFiles,
     List<Long> ids,
-    Optional<Path> hsperfdata,
+    List<CountersFile> counters,
     List<String> warnings)
     implements Outcome {
 
@@ -51,7 +48,7 @@ public record Plan(
     files = List.copyOf(files);
     dataFiles = List.copyOf(dataFiles);
     ids = List.copyOf(ids);
-    requireNonNull(hsperfdata, "hsperfdata is null");
+    counters = List.copyOf(counters);
     warnings = List.copyOf(warnings);
   }
 }

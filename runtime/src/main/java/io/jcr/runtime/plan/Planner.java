@@ -2,15 +2,14 @@
 package io.jcr.runtime.plan;
 
 import io.jcr.runtime.config.Config;
+import io.jcr.runtime.handle.ChildProcess;
 import io.jcr.runtime.handle.Handle;
 import io.jcr.runtime.handle.HandleTable;
 import io.jcr.runtime.handle.ProcessFacts;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,6 +17,8 @@ import java.util.stream.Stream;
 public final class Planner {
   private static final Comparator<Blocker> BY_DESCRIPTOR =
       Comparator.comparingInt(blocker -> blocker.handle().map(Handle::descriptor).orElse(-1));
+
+  private static final String COUNTERS = "hsperfdata";
 
   private final Config config;
   private final HandleTable table;
@@ -42,12 +43,14 @@ public final class Planner {
     HandlePlanner planner = handlePlanner();
     List<Verdict> verdicts = table.handles().stream().map(planner::plan).toList();
     List<PlannedHandle> handles = verdicts.stream().map(Verdict::planned).toList();
-    List<String> warnings =
-        Stream.concat(
-                streams.warnings().stream(),
-                verdicts.stream().flatMap(verdict -> verdict.warning().stream()))
-            .toList();
     Children children = Children.of(table, new Defaults(streams, Reopenable.of(table)));
+    List<String> warnings =
+        Stream.of(
+                streams.warnings().stream(),
+                verdicts.stream().flatMap(verdict -> verdict.warning().stream()),
+                children.warnings().stream())
+            .flatMap(each -> each)
+            .toList();
     List<Blocker> blockers = blockers(verdicts, children);
     return blockers.isEmpty()
         ? plan(handles, children, warnings)
@@ -86,7 +89,7 @@ public final class Planner {
         files.files(all),
         files.dataFiles(handles),
         ids(table.process(), children),
-        hsperfdata(),
+        counters(),
         warnings);
   }
 
@@ -106,11 +109,13 @@ public final class Planner {
     return new ArrayList<>(ids);
   }
 
-  /** A JVM may have left the file of another alone: only what it maps is its own. */
-  private Optional<Path> hsperfdata() {
-    boolean mapped =
-        table.mappings().stream()
-            .anyMatch(mapping -> !mapping.deleted() && platform.isHsperfdata(mapping.path()));
-    return platform.hsperfdata().filter(path -> mapped);
+  private List<CountersFile> counters() {
+    List<CountersFile> files = new ArrayList<>();
+    CountersFile.of(table.process(), table.mappings(), COUNTERS).ifPresent(files::add);
+    for (ChildProcess child : table.children()) {
+      String copy = COUNTERS + "-" + child.processId();
+      CountersFile.of(child.process(), child.mappings(), copy).ifPresent(files::add);
+    }
+    return files;
   }
 }

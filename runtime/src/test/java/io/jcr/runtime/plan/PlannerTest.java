@@ -9,6 +9,7 @@ import io.jcr.runtime.config.Config;
 import io.jcr.runtime.kind.BlockDevice;
 import io.jcr.runtime.kind.RegularFile;
 import io.jcr.runtime.kind.UdpSocket;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -136,7 +137,7 @@ class PlannerTest {
                 .open(3, Tables.file("/opt/jdk/lib/modules"))
                 .open(4, Tables.file("/app/app.jar"))
                 .open(5, Tables.file("/app/app.jar"))
-                .open(6, Tables.file(Tables.HSPERFDATA.toString()))
+                .open(6, Tables.file(Tables.COUNTERS))
                 .open(7, Tables.file("/proc/100/stat"))
                 .open(8, Tables.file("/with\nbreak"))
                 .open(9, Tables.file("/data/b")));
@@ -156,10 +157,22 @@ class PlannerTest {
 
   @Test
   void carriesPerformanceCountersOnlyWhereTheyAreMapped() {
-    Tables mapped = new Tables().map(Tables.HSPERFDATA.toString(), false, 32768);
+    Tables mapped = new Tables().map(Tables.COUNTERS, false, 32768);
+    Tables others = new Tables().map("/tmp/hsperfdata_app/99", false, 32768);
 
-    assertThat(Outcomes.plan(mapped).hsperfdata()).contains(Tables.HSPERFDATA);
-    assertThat(Outcomes.plan(new Tables()).hsperfdata()).isEmpty();
+    assertThat(Outcomes.plan(mapped).counters())
+        .containsExactly(new CountersFile(Path.of(Tables.COUNTERS), "hsperfdata", 0, 0));
+    assertThat(Outcomes.plan(others).counters()).isEmpty();
+    assertThat(Outcomes.plan(new Tables()).counters()).isEmpty();
+  }
+
+  @Test
+  void carriesPerformanceCountersOfChildren() {
+    Tables tables = new Tables().childJvm(120, "/tmp/hsperfdata_other/120");
+
+    assertThat(Outcomes.plan(tables).counters())
+        .containsExactly(
+            new CountersFile(Path.of("/tmp/hsperfdata_other/120"), "hsperfdata-120", 0, 0));
   }
 
   @Test

@@ -195,7 +195,7 @@ class RulesInPlanTest {
             .open(3, Tables.file("/opt/jdk/lib/modules"))
             .open(4, Tables.file("/opt/app/app.jar"))
             .open(5, new CharacterDevice("/dev/random", 1, 8))
-            .open(6, Tables.file(Tables.HSPERFDATA.toString()), READ_WRITE)
+            .open(6, Tables.file(Tables.COUNTERS), READ_WRITE)
             .open(7, new Epoll(List.of()))
             .open(8, new AnonymousInode("eventfd", "anon_inode:[eventfd]"))
             .open(9, new UnixSocket(7, "stream", false, false, "", 0, "", false))

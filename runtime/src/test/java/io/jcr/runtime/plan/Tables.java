@@ -13,7 +13,6 @@ import io.jcr.runtime.kind.Pipe;
 import io.jcr.runtime.kind.RegularFile;
 import io.jcr.runtime.kind.TcpSocket;
 import io.jcr.runtime.kind.UnixSocket;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +21,13 @@ import java.util.OptionalLong;
 
 /** Builds tables: a process 100 that leads its session, plus what is added. */
 final class Tables {
-  static final Path HSPERFDATA = Path.of("/tmp/hsperfdata_app/100");
+  static final String COUNTERS = "/tmp/hsperfdata_app/100";
   static final Platform PLATFORM =
       new Platform(
           "amd64",
           List.of(
               new KeptFile("/opt/jdk/lib/server/libjvm.so", 20_000),
-              new KeptFile("/opt/jdk/lib/modules", 100_000)),
-          Optional.of(HSPERFDATA));
+              new KeptFile("/opt/jdk/lib/modules", 100_000)));
 
   private final List<Handle> handles = new ArrayList<>();
   private final List<FileMapping> mappings = new ArrayList<>();
@@ -100,10 +98,23 @@ final class Tables {
     return child(id, name, Optional.of(List.of(open)));
   }
 
+  Tables childJvm(long id, String counters) {
+    return child(
+        id,
+        "java",
+        Optional.of(List.of()),
+        List.of(new FileMapping(counters, false, true, 32768, 8)));
+  }
+
   Tables child(long id, String name, Optional<List<Handle>> open) {
+    return child(id, name, open, List.of());
+  }
+
+  private Tables child(
+      long id, String name, Optional<List<Handle>> open, List<FileMapping> mapped) {
     ProcessFacts facts =
         new ProcessFacts(id, 100, 100, List.of(id, id + 1), OptionalLong.empty(), 0, 0);
-    children.add(new ChildProcess(facts, name, name + " -x", open));
+    children.add(new ChildProcess(facts, name, name + " -x", open, mapped));
     return this;
   }
 

@@ -4,6 +4,7 @@ package io.jcr.criu;
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.jcr.criu.libc.Descriptors;
 import io.jcr.criu.libc.Errno;
 import io.jcr.criu.libc.Message;
 import io.jcr.criu.libc.MessageSocket;
@@ -20,7 +21,8 @@ public final class Criu {
   /** {@code criu check} probes the kernel for some 50 ms; more than seconds means that it hangs. */
   private static final Duration SHORT_CALL = Duration.ofSeconds(20);
 
-  private static final long LITTLE_ROOM = 1 << 16;
+  private static final String PROBE = "room";
+  private static final int LITTLE_ROOM = 1 << 16;
 
   private final Path program;
   private final Keeper keeper;
@@ -100,10 +102,17 @@ public final class Criu {
         known.log());
   }
 
-  /** A file system can also have room for bytes, and none for a file. */
+  /** By trying: a file system may have room for bytes, and none for a file, or for this user. */
   private static boolean hasRoom(Path folder) {
-    return Files.exists(folder.resolve(DumpRequest.LOG))
-        && folder.toFile().getUsableSpace() > LITTLE_ROOM;
+    Path probe = folder.resolve(PROBE);
+    try {
+      Descriptors.writeNew(probe.toString(), new byte[LITTLE_ROOM]);
+      return true;
+    } catch (NativeCallException e) {
+      return e.errno() != Errno.ENOSPC && e.errno() != Errno.EDQUOT;
+    } finally {
+      probe.toFile().delete();
+    }
   }
 
   static List<String> errors(DumpRequest request) {
@@ -149,10 +158,10 @@ public final class Criu {
   private Optional<CriuRpc.Reply> exchange(MessageSocket socket, CriuRpc.Request request)
       throws CriuException, MessageSocket.TimeoutException {
     try {
-      socket.send(new byte[] {'C'});
+      socket.send(Dump.CRIU);
       socket.send(request.toByteArray());
       Optional<Message> answer = socket.receive(SHORT_CALL.plus(Dump.GRACE));
-      return answer.isEmpty() || answer.get().bytes()[0] == 'E'
+      return answer.isEmpty() || answer.get().bytes()[0] == Dump.ENDED
           ? Optional.empty()
           : Optional.of(CriuRpc.Reply.parseFrom(answer.get().bytes()));
     } catch (NativeCallException e) {

@@ -4,6 +4,7 @@ package io.jcr.criu;
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.jcr.criu.libc.Descriptors;
 import io.jcr.criu.libc.Message;
 import io.jcr.criu.libc.MessageSocket;
 import io.jcr.criu.libc.NativeCallException;
@@ -33,10 +34,10 @@ public final class Dump implements AutoCloseable {
 
   private static final int AT_ONCE = 64; // VAULT_MESSAGE_DESCRIPTORS of vault.h
 
-  private static final byte[] CRIU = letter('C');
+  static final byte[] CRIU = letter('C');
   private static final byte[] PARK = letter('P');
   private static final byte[] FETCH = letter('F');
-  private static final byte ENDED = 'E';
+  static final byte ENDED = 'E';
   private static final byte SEALED = 'S';
 
   private final MessageSocket socket;
@@ -91,23 +92,34 @@ public final class Dump implements AutoCloseable {
       int left = 1;
       while (left > 0) {
         Message answer = receive();
-        if (answer.bytes()[0] == FETCH[0] && count + answer.descriptors().length <= parked) {
+        int[] some = answer.descriptors();
+        if (answer.bytes()[0] == FETCH[0] && count + some.length <= parked) {
           left = number(answer);
-          int[] some = answer.descriptors();
           System.arraycopy(some, 0, fetched, count, some.length);
           count += some.length;
         } else if (answer.bytes()[0] != ENDED) {
           throw new VaultException("it answers something else");
         }
       }
+      if (count != parked) {
+        throw new VaultException("it gave back " + count + " of " + parked + " descriptors");
+      }
     } catch (NativeCallException e) {
+      closeAll(fetched, count);
       throw new VaultException(e.getMessage());
-    }
-    if (count != parked) {
-      throw new VaultException("it gave back " + count + " of " + parked + " descriptors");
+    } catch (VaultException e) {
+      closeAll(fetched, count);
+      throw e;
     }
     parked = 0;
     return fetched;
+  }
+
+  /** A socket that listens would else be in the way of the one that is made in its place. */
+  private static void closeAll(int[] descriptors, int count) {
+    for (int i = 0; i < count; i++) {
+      Descriptors.close(descriptors[i]);
+    }
   }
 
   private Message receive() throws VaultException, NativeCallException {
@@ -123,8 +135,16 @@ public final class Dump implements AutoCloseable {
   }
 
   /** Loads and links what {@link #run} will use, without CRIU. */
-  public static void rehearse(DumpRequest request) {
+  public static void rehearse(DumpRequest request) throws InvalidProtocolBufferException {
     requireNonNull(Criu.dumpMessage(request).toByteArray(), "no message");
+    byte[] reply =
+        CriuRpc.Reply.newBuilder()
+            .setType(CriuRpc.RequestType.DUMP)
+            .setSuccess(true)
+            .setDump(CriuRpc.DumpReply.newBuilder().setRestored(true))
+            .build()
+            .toByteArray();
+    requireNonNull(outcome(CriuRpc.Reply.parseFrom(reply)), "no outcome");
   }
 
   /**
@@ -157,8 +177,12 @@ public final class Dump implements AutoCloseable {
       failure = CriuFailure.DUMP;
       detail = Criu.detail(reply);
     } else {
-      outcome = reply.getDump().getRestored() ? DumpOutcome.RESTORED : DumpOutcome.CONTINUED;
+      outcome = outcome(reply);
     }
+  }
+
+  private static DumpOutcome outcome(CriuRpc.Reply reply) {
+    return reply.getDump().getRestored() ? DumpOutcome.RESTORED : DumpOutcome.CONTINUED;
   }
 
   /** Why {@link #run} failed; reads CRIU's log, so no other thread may be stopped. */

@@ -27,6 +27,13 @@ public final class Descriptors {
 
   private Descriptors() {}
 
+  /** How many descriptors the process may have ({@code RLIMIT_NOFILE}, getrlimit(2)). */
+  public static long limit() throws NativeCallException {
+    long[] limits = new long[2]; // struct rlimit: the soft one comes first
+    Check.call(SysResource.getrlimit(SysResource.RLIMIT_NOFILE, limits), "getrlimit", "NOFILE");
+    return limits[0];
+  }
+
   /** {@code open(2)}, closed on exec. */
   public static int open(String path, int flags, int mode) throws NativeCallException {
     while (true) {

@@ -18,6 +18,7 @@ public final class Errno {
   public static final int EADDRINUSE = 98;
   public static final int ECONNRESET = 104;
   public static final int ECONNREFUSED = 111;
+  public static final int EDQUOT = 122;
 
   private static final String[] NAMES = {
     "0",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,9 @@ class FaultsIT {
    * the plan (inside the stop), CRIU's log, and then one of CRIU's.
    */
   private static final List<Integer> FEW_FILES = List.of(1, 2, 4, 5, 6, 7, 8, 12, 20, 40);
+
+  private static final int FEW_DESCRIPTORS = 12; // more than a request takes
+  private static final int MANY_DESCRIPTORS = 1000;
 
   @TempDir private Path folder;
 
@@ -99,5 +103,26 @@ class FaultsIT {
         victim.isUnharmed();
       }
     }
+  }
+
+  /** What was taken away would find no number to come back on. */
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void theDescriptorsAreUsedUp(Jdk jdk) throws Exception {
+    Path image = folder.resolve("image");
+    try (Victim victim = new Victim(jdk, folder, "mode=lenient")) {
+      int open = DescriptorTable.of(victim.processId()).size();
+      limitDescriptors(victim, open + FEW_DESCRIPTORS);
+      victim.checkpoint(image).refuses(BLOCKED, "JCR-220").says("(ulimit -n)");
+      Images.assertNone(image);
+      victim.isUnharmed();
+      limitDescriptors(victim, open + MANY_DESCRIPTORS);
+      victim.restores(image);
+    }
+  }
+
+  private static void limitDescriptors(Victim victim, int most) throws Exception {
+    String limit = "--nofile=" + most + ":" + MANY_DESCRIPTORS * 2;
+    Result.of(List.of("prlimit", "--pid=" + victim.processId(), limit), Map.of()).hasStatus(0);
   }
 }

@@ -43,15 +43,16 @@ final class Victim implements AutoCloseable {
    *
    * @param folder where it has its log, in a folder of its own
    * @param settings options of the agent
+   * @param options further options of the JVM
    */
-  Victim(Jdk jdk, Path folder, String settings) throws Exception {
+  Victim(Jdk jdk, Path folder, String settings, String... options) throws Exception {
     this.folder = folder;
     Files.createDirectory(log().getParent());
     Result.of(List.of("mkfifo", folder.resolve("fifo").toString()), Map.of()).hasStatus(0);
     Path socket = folder.resolve("socket");
     unixServer = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     unixServer.bind(UnixDomainSocketAddress.of(socket));
-    app = start(jdk, settings, socket);
+    app = start(jdk, settings, List.of(options), socket);
     try {
       app.awaitOutput("READY");
       unixPeer = unixServer.accept();
@@ -65,7 +66,7 @@ final class Victim implements AutoCloseable {
     }
   }
 
-  private App start(Jdk jdk, String settings, Path socket) throws IOException {
+  private App start(Jdk jdk, String settings, List<String> more, Path socket) throws IOException {
     Path rules = folder.resolve("jcr.yaml");
     // what is not taken away without a rule
     Files.writeString(
@@ -73,10 +74,13 @@ final class Victim implements AutoCloseable {
         "rules:\n"
             + "  - {type: file, path: '**/fifo', action: reopen, warn: false}\n"
             + ("  - {type: socket, localPort: " + udpPort + ", action: reopen, warn: false}\n"));
+    List<String> options = new ArrayList<>(more);
+    options.add("-javaagent:" + Jcr.AGENT + "=config=" + rules + "," + settings);
+    options.add("-Xmx64m");
     return App.start(
         jdk,
         folder,
-        List.of("-javaagent:" + Jcr.AGENT + "=config=" + rules + "," + settings, "-Xmx64m"),
+        options,
         Everything.class,
         log().toString(),
         folder.resolve("fifo").toString(),

@@ -13,7 +13,6 @@ import io.jcr.criu.libc.NativeCallException;
 import io.jcr.runtime.Code;
 import io.jcr.runtime.JcrException;
 import io.jcr.runtime.config.Config;
-import io.jcr.runtime.detach.Loss;
 import io.jcr.runtime.fixup.AttachSocket;
 import io.jcr.runtime.handle.HandleScanner;
 import io.jcr.runtime.image.ImageFolder;
@@ -21,7 +20,6 @@ import io.jcr.runtime.image.ImageWriter;
 import io.jcr.runtime.plan.DumpOptions;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Supplier;
 
 /** One image, from its new folder to its name; and what follows in each life, once it goes on. */
@@ -80,7 +78,12 @@ final class ImageDump {
               criu,
               dump,
               options -> dumpRequest(folder, options));
-      StoppedDump.Result result = PlatformThread.run("jcr-checkpoint", stopped::run);
+      StoppedDump.Result result;
+      try {
+        result = PlatformThread.run("jcr-checkpoint", stopped::run);
+      } finally {
+        stopped.troubles().forEach(this::tell);
+      }
       conclude(result, folder, dump);
       return result;
     }
@@ -131,11 +134,8 @@ final class ImageDump {
       throws JcrException {
     switch (result.outcome()) {
       case CONTINUED -> awaitName(folder, dump);
-      case RESTORED -> mend(result);
-      case FAILED -> {
-        tell(result.losses());
-        throw CriuMessages.explain(dump.failure(result.request()));
-      }
+      case RESTORED -> mend();
+      case FAILED -> throw CriuMessages.explain(dump.failure(result.request()));
     }
   }
 
@@ -158,23 +158,16 @@ final class ImageDump {
         "see that nothing else makes that folder, and try again" + detail);
   }
 
-  /** What cannot be mended or brought back is told; the application runs all the same. */
-  private void mend(StoppedDump.Result result) {
-    tell(result.losses());
+  /** What cannot be mended is told; the application runs all the same. */
+  private void mend() {
     try {
       AttachSocket.rename();
     } catch (IOException e) {
-      System.err.println(prefix() + "jcmd and jcr cannot attach to this process any more: " + e);
+      tell("jcmd and jcr cannot attach to this process any more: " + e);
     }
   }
 
-  private void tell(List<Loss> losses) {
-    for (Loss loss : losses) {
-      System.err.println(prefix() + Code.NOT_BROUGHT_BACK + ": " + loss.message());
-    }
-  }
-
-  private String prefix() {
-    return "[jcr " + id + "] ";
+  private void tell(String trouble) {
+    System.err.println("[jcr " + id + "] " + trouble);
   }
 }

@@ -7,7 +7,7 @@ package io.jcr.runtime.checkpoint;
  * @param stop until every thread was suspended, and none ran native code
  * @param scan the table and the plan
  * @param clear until no thread was in the kernel on a descriptor that goes away
- * @param detach parking and replacing descriptors, writing the plan
+ * @param detach the second look, parking and replacing descriptors, writing the plan
  * @param dump CRIU; in a restored life the time in the image, as far as the clock counts it
  * @param reattach bringing descriptors back
  * @param thaw until every thread could go on

@@ -29,6 +29,7 @@ import io.jcr.runtime.plan.Planner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -51,6 +52,9 @@ final class StoppedDump {
   private static final Duration CLEAR_BOUND = Duration.ofSeconds(2);
   private static final int LARGEST_ARGUMENTS = 1 << 16;
 
+  /** The socket to the keeper, the arguments, the placeholder, and what looks at {@code /proc}. */
+  private static final int OWN_DESCRIPTORS = 8;
+
   private final Config config;
   private final HandleScanner scanner;
   private final Supplier<Thread[]> threads;
@@ -59,6 +63,8 @@ final class StoppedDump {
   private final UsableCriu criu;
   private final Dump dump;
   private final Function<DumpOptions, DumpRequest> requests;
+  private final List<Loss> lost = new ArrayList<>();
+  private final List<Throwable> unread = new ArrayList<>();
 
   StoppedDump(
       Config config,
@@ -93,6 +99,18 @@ final class StoppedDump {
     Result {
       losses = List.copyOf(losses);
     }
+
+    private Result pause(Pause known) {
+      return new Result(outcome, request, plan, losses, known);
+    }
+  }
+
+  /** What could not be brought back as it should be; also where {@link #run} throws. */
+  List<String> troubles() {
+    List<String> troubles = new ArrayList<>();
+    lost.forEach(loss -> troubles.add(Code.NOT_BROUGHT_BACK + ": " + loss.message()));
+    unread.forEach(e -> troubles.add("what jcr restore was told cannot be read: " + e));
+    return troubles;
   }
 
   Result run() throws JcrException, IOException {
@@ -146,7 +164,8 @@ final class StoppedDump {
     }
   }
 
-  private void rehearseOnce() throws JcrException, IOException, ChangedException {
+  /** Gives what a failure would. */
+  private Result rehearseOnce() throws JcrException, IOException, ChangedException {
     HandleTable table = scanner.scanWithout(dump.descriptor());
     Plan plan = plan(table);
     Detachment detachment = detachment(plan, table);
@@ -154,9 +173,10 @@ final class StoppedDump {
     ImageWriter.planText(folder, id, criu, plan);
     Dump.rehearse(requests.apply(plan.options()));
     Moves.parse("listen 1 2\n");
-    Detachment.rehearse();
     scanner.isStill(table, dump.descriptor());
-    new Pause.Watch().next();
+    DumpRequest request = requests.apply(plan.options());
+    return new Result(DumpOutcome.FAILED, request, plan, Detachment.rehearse(plan), Pause.NONE)
+        .pause(new Pause.Watch().pause());
   }
 
   /** Proves that the vault gives back what it gets. */
@@ -189,15 +209,14 @@ final class StoppedDump {
       Detachment detachment = detachment(plan, table);
       watch.next();
       stop.clear(detachment.descriptors(), CLEAR_BOUND);
+      watch.next();
       requireSame(table);
       detachment.park(dump);
-      watch.next();
       stop.commit();
       result = dump(plan, detachment, watch);
     }
     watch.next();
-    return new Result(
-        result.outcome(), result.request(), result.plan(), result.losses(), watch.pause());
+    return result.pause(watch.pause());
   }
 
   /** A thread that left a system call only now, an accept(2) above all, may have opened more. */
@@ -211,11 +230,26 @@ final class StoppedDump {
    * Something may have been closed between the scan and this closer look, and its number may lead
    * to the same file again a moment later: whatever goes wrong is tried again.
    */
-  private static Detachment detachment(Plan plan, HandleTable table) throws ChangedException {
+  private static Detachment detachment(Plan plan, HandleTable table)
+      throws JcrException, NativeCallException, ChangedException {
+    Detachment detachment;
     try {
-      return Detachment.of(plan, table);
+      detachment = Detachment.of(plan, table);
     } catch (NativeCallException e) {
       throw new ChangedException(Optional.of(e));
+    }
+    requireRoom(table.handles().size(), detachment.count());
+    return detachment;
+  }
+
+  /** What comes back needs numbers of its own, until it is where it was. */
+  private static void requireRoom(int open, int away) throws JcrException, NativeCallException {
+    long limit = Descriptors.limit();
+    if (away > 0 && open + away + OWN_DESCRIPTORS > limit) {
+      throw new JcrException(
+          Code.VAULT,
+          open + " descriptors are open, and to bring " + away + " of them back takes as many more",
+          "raise the limit of " + limit + " (ulimit -n)");
     }
   }
 
@@ -241,17 +275,23 @@ final class StoppedDump {
     } finally {
       losses = detachment.reattach(outcome, dump, moves(outcome, arguments));
       Descriptors.close(arguments);
+      lost.addAll(losses);
     }
     watch.next();
     return new Result(outcome, request, plan, losses, Pause.NONE);
   }
 
   /** The launcher has put a file of its own in the place of the image's empty one. */
-  private static Moves moves(DumpOutcome outcome, int arguments) throws NativeCallException {
+  private Moves moves(DumpOutcome outcome, int arguments) {
     if (outcome != DumpOutcome.RESTORED) {
       return Moves.NONE;
     }
-    byte[] text = Descriptors.readAt(arguments, 0, LARGEST_ARGUMENTS);
-    return Moves.parse(new String(text, StandardCharsets.UTF_8));
+    try {
+      byte[] text = Descriptors.readAt(arguments, 0, LARGEST_ARGUMENTS);
+      return Moves.parse(new String(text, StandardCharsets.UTF_8));
+    } catch (NativeCallException | RuntimeException e) {
+      unread.add(e);
+      return Moves.NONE;
+    }
   }
 }

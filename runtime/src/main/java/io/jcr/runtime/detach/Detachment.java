@@ -11,6 +11,7 @@ import io.jcr.criu.libc.UnixAddress;
 import io.jcr.runtime.handle.HandleTable;
 import io.jcr.runtime.kind.Moves;
 import io.jcr.runtime.plan.Plan;
+import io.jcr.runtime.plan.PlannedHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,6 @@ public final class Detachment {
   private final List<Description> descriptions;
   private final List<Description> away = new ArrayList<>();
   private final List<Description.Watch> removed = new ArrayList<>();
-  private int placeholder = NO_DESCRIPTOR;
 
   private Detachment(List<Description> descriptions) {
     this.descriptions = descriptions;
@@ -37,14 +37,22 @@ public final class Detachment {
     return new Detachment(new Descriptions(table).of(plan));
   }
 
-  /** Loads what only taking away and bringing back uses, and what a restored life does first. */
-  public static void rehearse() throws NativeCallException {
+  /**
+   * Loads what only taking away and bringing back uses, and what a restored life does first. Gives
+   * what failed for each handle, which is nothing that anybody need know.
+   */
+  public static List<Loss> rehearse(Plan plan) throws NativeCallException {
+    UnixAddress.rehearse();
     Epolls.remove(NO_DESCRIPTOR, NO_DESCRIPTOR);
+    List<Loss> losses = new ArrayList<>();
     try {
       Epolls.add(NO_DESCRIPTOR, NO_DESCRIPTOR, 0, 0);
-    } catch (NativeCallException expected) {
-      UnixAddress.rehearse();
+    } catch (NativeCallException e) {
+      for (PlannedHandle planned : plan.handles()) {
+        losses.add(new Loss(planned, String.valueOf(e.getMessage())));
+      }
     }
+    return losses;
   }
 
   /** The entries that will not lead where they lead. */
@@ -77,20 +85,27 @@ public final class Detachment {
     if (descriptions.isEmpty()) {
       return;
     }
-    placeholder = Descriptors.deadSocket();
-    for (Description description : descriptions) {
-      away.add(description);
-      for (Description.Watch watch : description.watches()) {
-        // An instance may also watch what had this number before: that stays as it is.
-        if (Epolls.remove(watch.epoll(), watch.descriptor())) {
-          removed.add(watch);
-        }
+    int placeholder = Descriptors.deadSocket();
+    try {
+      for (Description description : descriptions) {
+        away.add(description);
+        takeAway(description, placeholder);
       }
-      for (Description.Entry entry : description.entries()) {
-        Descriptors.replace(entry.descriptor(), placeholder, entry.closeOnExec());
+    } finally {
+      Descriptors.close(placeholder);
+    }
+  }
+
+  private void takeAway(Description description, int placeholder) throws NativeCallException {
+    for (Description.Watch watch : description.watches()) {
+      // An instance may also watch what had this number before: that stays as it is.
+      if (Epolls.remove(watch.epoll(), watch.descriptor())) {
+        removed.add(watch);
       }
     }
-    Descriptors.close(placeholder);
+    for (Description.Entry entry : description.entries()) {
+      Descriptors.replace(entry.descriptor(), placeholder, entry.closeOnExec());
+    }
   }
 
   /**
@@ -138,10 +153,13 @@ public final class Detachment {
 
   private void bringBack(Description description, int source) throws NativeCallException {
     if (source >= 0) {
-      for (Description.Entry entry : description.entries()) {
-        Descriptors.replace(entry.descriptor(), source, entry.closeOnExec());
+      try {
+        for (Description.Entry entry : description.entries()) {
+          Descriptors.replace(entry.descriptor(), source, entry.closeOnExec());
+        }
+      } finally {
+        Descriptors.close(source);
       }
-      Descriptors.close(source);
     }
     // A dead socket is watched as well: its reader is to learn that it is at its end.
     for (Description.Watch watch : description.watches()) {

@@ -35,6 +35,7 @@ public final class WorldStop implements AutoCloseable {
   private static final long LOOK_NANOS = 500_000;
 
   private static final long RUNNING_NANOS = 200_000_000;
+  private static final Duration REHEARSAL = Duration.ofSeconds(5);
   private static final long NO_THREAD = -1;
 
   private final ThreadSuspension suspension;
@@ -79,7 +80,9 @@ public final class WorldStop implements AutoCloseable {
     Thread subject = new Thread(null, LockSupport::park, "jcr-rehearsal", 0, false);
     subject.setDaemon(true);
     subject.start();
-    WorldStop stop = new WorldStop(prepare(() -> new Thread[] {subject}), Duration.ofSeconds(1));
+    WorldStop stop = new WorldStop(prepare(() -> new Thread[] {subject}), REHEARSAL);
+    stop.watchdog.setDaemon(true);
+    stop.watchdog.start(); // virtual threads are suspended as well
     try {
       stop.suspended = stop.suspension.suspend(stop.watchdog);
       requireNonNull(threads.get(), "no threads");

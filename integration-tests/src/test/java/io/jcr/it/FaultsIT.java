@@ -111,7 +111,7 @@ class FaultsIT {
   void theDescriptorsAreUsedUp(Jdk jdk) throws Exception {
     Path image = folder.resolve("image");
     try (Victim victim = new Victim(jdk, folder, "mode=lenient")) {
-      int open = DescriptorTable.of(victim.processId()).size();
+      int open = Handles.all(victim.processId()).size();
       limitDescriptors(victim, open + FEW_DESCRIPTORS);
       victim.checkpoint(image).refuses(BLOCKED, "JCR-220").says("(ulimit -n)");
       Images.assertNone(image);

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What is open in a process, as the kernel tells it: where each descriptor leads, the inode behind
- * it, its flags and its offset, and what an epoll instance watches. Connections are left out, they
- * come and go.
+ * it, its flags and its offset, and what an epoll instance watches (proc_pid_fdinfo(5)).
  */
 final class Handles {
   private static final int LAST_STREAM = 2;
@@ -24,25 +24,35 @@ final class Handles {
   private static final String ACCEPTS = "00010000"; // __SO_ACCEPTCON of linux/net.h
 
   private final Path process;
+  private final boolean offsets;
   private final Map<Integer, String> rows = new TreeMap<>();
 
-  private Handles(long processId) {
-    process = Path.of("/proc/" + processId);
+  private Handles(long processId, boolean offsets) {
+    this.process = Path.of("/proc/" + processId);
+    this.offsets = offsets;
   }
 
-  /** Row by descriptor, to be compared with a later one. */
-  static Map<Integer, String> of(long processId) throws IOException {
-    Handles handles = new Handles(processId);
-    Set<String> listening = handles.listening();
-    try (DirectoryStream<Path> links = Files.newDirectoryStream(handles.process.resolve("fd"))) {
+  /** Row by descriptor, to be compared with a later one. Of files that go on, without offsets. */
+  static Map<Integer, String> all(long processId) throws IOException {
+    return new Handles(processId, false).read(inode -> true);
+  }
+
+  /** The same with offsets, and without connections, which come and go. */
+  static Map<Integer, String> withoutConnections(long processId) throws IOException {
+    Handles handles = new Handles(processId, true);
+    return handles.read(handles.listening()::contains);
+  }
+
+  private Map<Integer, String> read(Predicate<String> isWanted) throws IOException {
+    try (DirectoryStream<Path> links = Files.newDirectoryStream(process.resolve("fd"))) {
       for (Path link : links) {
-        handles.add(link, listening);
+        add(link, isWanted);
       }
     }
-    for (Map.Entry<Integer, String> row : handles.rows.entrySet()) {
-      row.setValue(handles.describe(row.getKey(), row.getValue()));
+    for (int descriptor : List.copyOf(rows.keySet())) {
+      describe(descriptor);
     }
-    return handles.rows;
+    return rows;
   }
 
   /** The {@code EPOLL*} bits with which its epoll instances watch sockets. */
@@ -86,11 +96,11 @@ final class Handles {
     }
   }
 
-  private void add(Path link, Set<String> listening) throws IOException {
+  private void add(Path link, Predicate<String> isWanted) throws IOException {
     try {
       String target = Files.readSymbolicLink(link).toString();
       String inode = Files.getAttribute(link, "unix:ino").toString();
-      if (!target.startsWith("socket:") || listening.contains(inode)) {
+      if (!target.startsWith("socket:") || isWanted.test(inode)) {
         rows.put(Integer.parseInt(link.getFileName().toString()), target + ", inode " + inode);
       }
     } catch (NoSuchFileException e) {
@@ -98,22 +108,26 @@ final class Handles {
     }
   }
 
-  private String describe(int descriptor, String target) throws IOException {
+  private void describe(int descriptor) throws IOException {
+    String target = rows.get(descriptor);
     StringBuilder row = new StringBuilder(target);
-    for (String line : Files.readAllLines(process.resolve("fdinfo/" + descriptor))) {
-      String[] words = line.strip().split("\\s+");
-      if (isCompared(descriptor, target, words)) {
-        row.append(", ").append(String.join(" ", words));
+    try {
+      for (String line : Files.readAllLines(process.resolve("fdinfo/" + descriptor))) {
+        String[] words = line.strip().split("\\s+");
+        if (isCompared(descriptor, target, words)) {
+          row.append(", ").append(String.join(" ", words));
+        }
       }
+      rows.put(descriptor, row.toString());
+    } catch (NoSuchFileException e) {
+      rows.remove(descriptor); // the same
     }
-    return row.toString();
   }
 
-  /** A line of proc_pid_fdinfo(5). */
   private boolean isCompared(int descriptor, String target, String[] words) {
     return switch (words[0]) {
       // The JVM reads on in its own files, and the agent writes its line for each checkpoint.
-      case "pos:" -> !target.contains(".jar,") && descriptor > LAST_STREAM;
+      case "pos:" -> offsets && !target.contains(".jar,") && descriptor > LAST_STREAM;
       case "flags:", "eventfd-id:" -> true;
       case "tfd:" -> rows.containsKey(Integer.parseInt(words[1]));
       default -> false;

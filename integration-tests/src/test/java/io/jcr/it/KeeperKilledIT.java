@@ -46,7 +46,7 @@ class KeeperKilledIT {
     Result.of(List.of("mkfifo", fifo.toString()), Map.of()).hasStatus(0);
     try (App app = startReader(jdk, fifo)) {
       Jcr.run("inspect", app.processId()).hasStatus(0);
-      Map<Integer, String> handles = DescriptorTable.of(app.processId());
+      Map<Integer, String> handles = Handles.all(app.processId());
       try (App checkpoint = startCheckpoint(app)) {
         ProcessHandle keeper = awaitKeeper(app);
         keeper.destroyForcibly();
@@ -57,7 +57,7 @@ class KeeperKilledIT {
       }
       Images.assertNone(image);
       app.awaitOutput("read x");
-      assertThat(DescriptorTable.of(app.processId())).containsExactlyEntriesOf(handles);
+      assertThat(Handles.all(app.processId())).containsExactlyEntriesOf(handles);
       Jcr.run("checkpoint", app.processId(), "--to", image).refuses(BLOCKED, "JCR-218");
     }
   }

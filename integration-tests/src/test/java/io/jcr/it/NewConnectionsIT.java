@@ -44,7 +44,7 @@ class NewConnectionsIT {
     try (App app =
         App.start(jdk, folder, HoldingServer.class, "" + port, "" + folder).awaitOutput("READY")) {
       checkpoint(app); // the first one opens the agent's jar anew, and starts the attach listener
-      Map<Integer, String> before = Handles.of(app.processId());
+      Map<Integer, String> before = Handles.withoutConnections(app.processId());
       ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
       for (int i = 0; i < CLIENTS; i++) {
         clients.execute(() -> askUntilOver(port));
@@ -59,7 +59,7 @@ class NewConnectionsIT {
       assertThat(answers.get()).isGreaterThan(CLIENTS * Soak.rounds());
       // Each was counted once: none was asked twice, or lost.
       assertThat(Http.getOnce(port, "/")).isEqualTo("" + (answers.get() + 1));
-      assertThat(Handles.of(app.processId())).isEqualTo(before);
+      assertThat(Handles.withoutConnections(app.processId())).isEqualTo(before);
     }
   }
 

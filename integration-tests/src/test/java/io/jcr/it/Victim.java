@@ -59,7 +59,7 @@ final class Victim implements AutoCloseable {
       serves();
       // the first one starts the JVM's attach listener, and opens the agent's jar anew
       Jcr.run("inspect", processId()).hasStatus(0);
-      handles = DescriptorTable.of(processId());
+      handles = Handles.all(processId());
     } catch (Throwable e) {
       close();
       throw e;
@@ -116,7 +116,7 @@ final class Victim implements AutoCloseable {
     Awaitility.await("the handles that it had")
         .atMost(BOUND)
         .untilAsserted(
-            () -> assertThat(DescriptorTable.of(processId())).containsExactlyEntriesOf(handles));
+            () -> assertThat(Handles.all(processId())).containsExactlyEntriesOf(handles));
     assertThat(app.outputOfItsOwn()).isEqualTo("READY\n");
   }
 

@@ -112,6 +112,28 @@ class HandlesComeBackIT {
     }
   }
 
+  /** Its peer has no number yet that the kernel could tell. */
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void aUnixConnectionThatNobodyHasAcceptedIsNoOther(Jdk jdk) throws Exception {
+    Path path = folder.resolve("socket");
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(path));
+      Path image = folder.resolve("image");
+      try (App app = hold(jdk, path.toString())) {
+        Jcr.run("checkpoint", app.processId(), "--to", image, "--keep-running").hasStatus(0);
+        try (SocketChannel peer = server.accept()) {
+          peer.write(ByteBuffer.wrap(new byte[] {'h', 'i'}));
+          assertThat(Http.get(port, "/ask?there")).isEqualTo("hi");
+        }
+      }
+      try (App life = App.restore(folder, image)) {
+        assertThat(Http.await(port, "/ask?there")).isEqualTo("EOF after Broken pipe");
+        assertThat(life.isAlive()).isTrue();
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("io.jcr.it.Jdk#each")
   void theWatchdogLetsTheWorldGoOn(Jdk jdk) throws Exception {

@@ -25,6 +25,8 @@ public final class UnixSocketDiagnosis {
   private static final int UDIAG_SHOW_RQLEN = 0x10;
   private static final short UNIX_DIAG_PEER = 2;
   private static final short UNIX_DIAG_RQLEN = 4;
+  private static final short UNIX_DIAG_SHUTDOWN = 6; // one byte, told of every socket
+  private static final int SHUTDOWN_MASK = 3; // net/sock.h
 
   /** {@code struct nlmsghdr}. */
   private static final int HEADER_SIZE = 16;
@@ -37,9 +39,29 @@ public final class UnixSocketDiagnosis {
 
   private UnixSocketDiagnosis() {}
 
-  /** The inode number of each connected Unix socket of this network namespace, and its peer's. */
+  /** A peer that nobody has accepted yet: it has no inode number. */
+  public static final long UNACCEPTED = -1;
+
+  /**
+   * The inode number of each connected Unix socket of this network namespace, and its peer's; 0 for
+   * a peer that is closed.
+   *
+   * <p>The kernel tells 0 also of a peer that waits in the queue of a listening socket. But only
+   * the end of the other one shuts this one down (unix_release_sock of net/unix/af_unix.c).
+   */
   public static Map<Long, Long> peers() throws NativeCallException {
-    return ask(request(0, UDIAG_SHOW_PEER), UNIX_DIAG_PEER, 0);
+    byte[] request = request(0, UDIAG_SHOW_PEER);
+    Map<Long, Long> peers = ask(request, UNIX_DIAG_PEER, 0);
+    if (peers.containsValue(0L)) {
+      Map<Long, Long> shut = ask(request, UNIX_DIAG_SHUTDOWN, 0);
+      for (Map.Entry<Long, Long> socket : peers.entrySet()) {
+        Long ways = shut.get(socket.getKey());
+        if (socket.getValue() == 0 && ways != null && (ways & SHUTDOWN_MASK) != SHUTDOWN_MASK) {
+          socket.setValue(UNACCEPTED);
+        }
+      }
+    }
+    return peers;
   }
 
   /**

@@ -9,7 +9,8 @@ package io.jcr.runtime.kind;
  * @param listening whether it accepts connections
  * @param connected whether it has a peer; a peer that has closed its end is none
  * @param path its own name, {@code @...} for an abstract one, empty for none
- * @param peerInode the peer's inode number; 0 where there is none or it is unknown
+ * @param peerInode the peer's inode number; 0 where there is none or it is unknown, -1 where it
+ *     waits to be accepted
  * @param peerPath the peer's name, empty for none
  * @param peerInside whether the peer is held by the process itself, or by one below it
  */
@@ -43,10 +44,10 @@ public record UnixSocket(
     if (!connected) {
       return type + " " + own;
     }
-    return type
-        + " "
-        + own
-        + " -> "
-        + (peerPath.isEmpty() ? "socket:[" + peerInode + "]" : peerPath);
+    return type + " " + own + " -> " + (peerPath.isEmpty() ? peer() : peerPath);
+  }
+
+  private String peer() {
+    return peerInode < 0 ? "one that waits to be accepted" : "socket:[" + peerInode + "]";
   }
 }

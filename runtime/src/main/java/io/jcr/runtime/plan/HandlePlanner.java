@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * Decides about one handle: the first rule that matches, else a prefix, else its kind's default.
- * Standard streams that the restoring process replaces are beyond rules, as they are in CRaC.
+ * Standard streams that the restoring process replaces are beyond rules, as they are in CRaC, and
+ * so is the JVM's attach listener.
  */
 final class HandlePlanner {
   private static final String PREFIXES = "allowed-prefixes";
@@ -41,7 +42,7 @@ final class HandlePlanner {
   }
 
   private Verdict decide(Handle handle) {
-    if (streams.isReplaced(handle)) {
+    if (streams.isReplaced(handle) || isAttachListener(handle)) {
       return Verdict.keep(handle);
     }
     Optional<Rule> rule = config.rules().stream().filter(each -> each.matches(handle)).findFirst();
@@ -59,6 +60,11 @@ final class HandlePlanner {
             handle,
             "is named by no rule, and the mode is strict",
             "close it before the checkpoint, or write a rule for it");
+  }
+
+  /** It is the JVM's own, it may have come with this very request, and its thread never leaves. */
+  private static boolean isAttachListener(Handle handle) {
+    return handle.kind() instanceof UnixSocket socket && UnixDefaults.isAttachListener(socket);
   }
 
   private Verdict byRule(Handle handle, Rule rule) {

@@ -34,6 +34,9 @@ class RulesInPlanTest {
   private static final Kind PERF =
       new Unsupported("perf event", "anon_inode:[perf_event]", "stop the profiler");
 
+  private static final Kind ATTACH_LISTENER =
+      new UnixSocket(7, "stream", true, false, "/tmp/.java_pid1", 0, "", false);
+
   static Stream<Arguments> actsByRule() {
     return Stream.of(
         arguments("file, path: /a.log, action: keep", Tables.file("/a.log"), Action.KEEP),
@@ -45,6 +48,7 @@ class RulesInPlanTest {
         arguments("socket, action: close", Tables.listening("[::]:1"), Action.CLOSE),
         arguments("socket, action: reopen", Tables.listening("[::]:1"), Action.REOPEN),
         arguments("filedescriptor, action: close", PERF, Action.CLOSE),
+        arguments("socket, listening: true, action: close", ATTACH_LISTENER, Action.KEEP),
         arguments("socket, action: close", Tables.connection("ESTABLISHED"), Action.CLOSE),
         arguments("socket, action: keep", Tables.listening("[::]:80"), Action.KEEP),
         arguments("socket, action: keep", Tables.external("dgram", "/dev/log"), Action.KEEP),

@@ -48,13 +48,21 @@ class RulesInPlanTest {
         arguments("socket, action: close", Tables.listening("[::]:1"), Action.CLOSE),
         arguments("socket, action: reopen", Tables.listening("[::]:1"), Action.REOPEN),
         arguments("filedescriptor, action: close", PERF, Action.CLOSE),
-        arguments("socket, listening: true, action: close", ATTACH_LISTENER, Action.KEEP),
         arguments("socket, action: close", Tables.connection("ESTABLISHED"), Action.CLOSE),
         arguments("socket, action: keep", Tables.listening("[::]:80"), Action.KEEP),
         arguments("socket, action: keep", Tables.external("dgram", "/dev/log"), Action.KEEP),
         arguments("filedescriptor, action: keep", PERF, Action.KEEP),
         arguments("file, action: keep", new CharacterDevice("/dev/fuse", 10, 229), Action.KEEP),
         arguments("file, action: keep", new Terminal("/dev/pts/1", 1, 2), Action.KEEP));
+  }
+
+  @Test
+  void leavesTheAttachListenerAlone() {
+    Plan plan =
+        Outcomes.plan(
+            rule("socket, listening: true, action: close"), new Tables().open(9, ATTACH_LISTENER));
+
+    assertThat(plan.handles().get(0).action()).isEqualTo(Action.KEEP);
   }
 
   @ParameterizedTest

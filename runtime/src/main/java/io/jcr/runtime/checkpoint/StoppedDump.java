@@ -113,11 +113,28 @@ final class StoppedDump {
     return troubles;
   }
 
+  /**
+   * Rehearses first: loads and links what the stop will use, and goes on until the JVM's compilers
+   * have made it fast. What is slow there would stop the application for longer.
+   */
   Result run() throws JcrException, IOException {
-    rehearse();
+    rehearseVault();
+    for (int i = 0; i < REHEARSALS; i++) {
+      retried(this::rehearse);
+    }
+    return retried(this::attempt);
+  }
+
+  /** What may fail because something changed meanwhile. */
+  private interface Step {
+    Result run()
+        throws JcrException, IOException, VaultException, ThreadStaysException, ChangedException;
+  }
+
+  private Result retried(Step step) throws JcrException, IOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return attempt();
+        return step.run();
       } catch (BlockedException e) {
         if (attempt == ATTEMPTS) {
           throw e;
@@ -139,42 +156,17 @@ final class StoppedDump {
     return new JcrException(Code.VAULT, e.getMessage(), "ask for the checkpoint again", e);
   }
 
-  /**
-   * Loads and links what the stop will use, and goes on until the JVM's compilers have made it
-   * fast: what is slow here would stop the application for longer.
-   */
-  private void rehearse() throws JcrException, IOException {
-    rehearseVault();
-    boolean rehearsed = false;
-    for (int round = 1; round <= REHEARSALS || !rehearsed; round++) {
-      boolean last = round > REHEARSALS + ATTEMPTS;
-      try {
-        rehearseOnce();
-        rehearsed = true;
-      } catch (BlockedException e) {
-        if (last) {
-          throw e;
-        }
-        LockSupport.parkNanos(BETWEEN_NANOS);
-      } catch (ChangedException e) {
-        if (last) {
-          throw e.explain();
-        }
-      }
-    }
-  }
-
   /** Gives what a failure would. */
-  private Result rehearseOnce() throws JcrException, IOException, ChangedException {
+  private Result rehearse() throws JcrException, IOException, ChangedException {
     HandleTable table = scanner.scanWithout(dump.descriptor());
     Plan plan = plan(table);
     Detachment detachment = detachment(plan, table);
     WorldStop.rehearse(threads, detachment.descriptors());
     ImageWriter.planText(folder, id, criu, plan);
-    Dump.rehearse(requests.apply(plan.options()));
+    DumpRequest request = requests.apply(plan.options());
+    Dump.rehearse(request);
     Moves.parse("listen 1 2\n");
     scanner.isStill(table, dump.descriptor());
-    DumpRequest request = requests.apply(plan.options());
     return new Result(DumpOutcome.FAILED, request, plan, Detachment.rehearse(plan), Pause.NONE)
         .pause(new Pause.Watch().pause());
   }

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * Which Unix sockets are connected to each other, from the kernel's socket diagnosis
@@ -50,17 +51,16 @@ public final class UnixSocketDiagnosis {
    * the end of the other one shuts this one down (unix_release_sock of net/unix/af_unix.c).
    */
   public static Map<Long, Long> peers() throws NativeCallException {
-    byte[] request = request(0, UDIAG_SHOW_PEER);
-    Map<Long, Long> peers = ask(request, UNIX_DIAG_PEER, 0);
-    if (peers.containsValue(0L)) {
-      Map<Long, Long> shut = ask(request, UNIX_DIAG_SHUTDOWN, 0);
-      for (Map.Entry<Long, Long> socket : peers.entrySet()) {
-        Long ways = shut.get(socket.getKey());
-        if (socket.getValue() == 0 && ways != null && (ways & SHUTDOWN_MASK) != SHUTDOWN_MASK) {
-          socket.setValue(UNACCEPTED);
-        }
-      }
-    }
+    Map<Long, Long> peers = new HashMap<>();
+    ask(
+        request(0, UDIAG_SHOW_PEER),
+        socket -> {
+          OptionalInt peer = socket.find(UNIX_DIAG_PEER);
+          if (peer.isPresent()) {
+            long inode = socket.number(peer.getAsInt());
+            peers.put(socket.inode(), inode == 0 && !socket.isShutDown() ? UNACCEPTED : inode);
+          }
+        });
     return peers;
   }
 
@@ -69,24 +69,58 @@ public final class UnixSocketDiagnosis {
    * number: {@code udiag_wqueue} of {@code struct unix_diag_rqlen}.
    */
   public static int backlog(long inode) throws NativeCallException {
-    Map<Long, Long> limits = ask(request((int) inode, UDIAG_SHOW_RQLEN), UNIX_DIAG_RQLEN, 4);
-    Long limit = limits.get(inode);
-    if (limit == null) {
+    Map<Long, Integer> limits = new HashMap<>();
+    ask(
+        request((int) inode, UDIAG_SHOW_RQLEN),
+        socket -> {
+          OptionalInt queue = socket.find(UNIX_DIAG_RQLEN);
+          if (queue.isPresent()) {
+            limits.put(socket.inode(), (int) socket.number(queue.getAsInt() + 4));
+          }
+        });
+    if (!limits.containsKey(inode)) {
       throw new NativeCallException("unix_diag", Errno.ENOENT, inode);
     }
-    return limit.intValue();
+    return limits.get(inode);
   }
 
-  /** One number of an attribute for each socket, by inode number. */
-  private static Map<Long, Long> ask(byte[] request, short attribute, int offset)
-      throws NativeCallException {
+  /** The message about one socket: {@code struct unix_diag_msg}, and its attributes. */
+  private record Diagnosis(ByteBuffer messages, int body, int end) {
+    long inode() {
+      return number(body + 4);
+    }
+
+    boolean isShutDown() {
+      OptionalInt ways = find(UNIX_DIAG_SHUTDOWN);
+      return ways.isPresent() && (messages.get(ways.getAsInt()) & SHUTDOWN_MASK) == SHUTDOWN_MASK;
+    }
+
+    /** Where the value of an attribute begins. */
+    OptionalInt find(short wanted) {
+      int attribute = body + MESSAGE_SIZE;
+      while (attribute + 4 <= end) {
+        int length = Short.toUnsignedInt(messages.getShort(attribute));
+        if (messages.getShort(attribute + 2) == wanted) {
+          return OptionalInt.of(attribute + 4);
+        }
+        attribute += Math.max(4, align(length));
+      }
+      return OptionalInt.empty();
+    }
+
+    long number(int at) {
+      return Integer.toUnsignedLong(messages.getInt(at));
+    }
+  }
+
+  private static void ask(byte[] request, Consumer<Diagnosis> each) throws NativeCallException {
     int type = SysSocket.SOCK_RAW | SysSocket.SOCK_CLOEXEC;
     int number = SysSocket.socket(SysSocket.AF_NETLINK, type, NETLINK_SOCK_DIAG);
     Check.call(number, "socket", "AF_NETLINK", type, NETLINK_SOCK_DIAG);
     try (Descriptor socket = new Descriptor(number)) {
       Check.call(
           (int) SysSocket.send(socket.number(), request, request.length, 0), "send", "unix_diag");
-      return receive(socket, attribute, offset);
+      receive(socket, each);
     }
   }
 
@@ -111,28 +145,22 @@ public final class UnixSocketDiagnosis {
         .array();
   }
 
-  private static Map<Long, Long> receive(Descriptor socket, short attribute, int offset)
+  private static void receive(Descriptor socket, Consumer<Diagnosis> each)
       throws NativeCallException {
-    Map<Long, Long> numbers = new HashMap<>();
     byte[] buffer = new byte[1 << 16];
-    while (true) {
+    boolean more = true;
+    while (more) {
       long length = SysSocket.recv(socket.number(), buffer, buffer.length, 0);
-      if (length < 0) {
-        if (Native.getLastError() == Errno.EINTR) {
-          continue;
-        }
+      if (length >= 0) {
+        more = parse(ByteBuffer.wrap(buffer, 0, (int) length), each);
+      } else if (Native.getLastError() != Errno.EINTR) {
         throw new NativeCallException("recv", Native.getLastError(), "unix_diag");
-      }
-      ByteBuffer messages = ByteBuffer.wrap(buffer, 0, (int) length);
-      if (!parse(messages, attribute, offset, numbers)) {
-        return numbers;
       }
     }
   }
 
   /** Reads the messages of one datagram; returns whether more follow. */
-  private static boolean parse(
-      ByteBuffer messages, short attribute, int offset, Map<Long, Long> numbers)
+  private static boolean parse(ByteBuffer messages, Consumer<Diagnosis> each)
       throws NativeCallException {
     messages.order(ByteOrder.nativeOrder());
     boolean more = true;
@@ -147,32 +175,12 @@ public final class UnixSocketDiagnosis {
         throw new NativeCallException("unix_diag", -messages.getInt(start + HEADER_SIZE));
       }
       if (type == SOCK_DIAG_BY_FAMILY) {
-        int body = start + HEADER_SIZE;
-        find(messages, body, start + length, attribute)
-            .ifPresent(
-                at -> numbers.put(unsigned(messages, body + 4), unsigned(messages, at + offset)));
+        each.accept(new Diagnosis(messages, start + HEADER_SIZE, start + length));
       }
       more = (messages.getShort(start + 6) & NLM_F_MULTI) != 0;
       messages.position(Math.min(messages.limit(), start + align(length)));
     }
     return more;
-  }
-
-  /** Where the value of an attribute begins. */
-  private static OptionalInt find(ByteBuffer messages, int body, int end, short wanted) {
-    int attribute = body + MESSAGE_SIZE;
-    while (attribute + 4 <= end) {
-      int length = Short.toUnsignedInt(messages.getShort(attribute));
-      if (messages.getShort(attribute + 2) == wanted) {
-        return OptionalInt.of(attribute + 4);
-      }
-      attribute += Math.max(4, align(length));
-    }
-    return OptionalInt.empty();
-  }
-
-  private static long unsigned(ByteBuffer messages, int at) {
-    return Integer.toUnsignedLong(messages.getInt(at));
   }
 
   private static int align(int length) {

@@ -5,6 +5,7 @@ import com.sun.jna.Native;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -77,7 +78,7 @@ public final class UnixAddress {
       throw failed("open", path);
     }
     try {
-      if (isSocket(Path.of("/proc/self/fd/" + file))
+      if (isSocket("/proc/self/fd/" + file)
           && Unistd.fchown(file, user, group) != 0
           && Native.getLastError() != Errno.EPERM) {
         throw failed("fchownat", path);
@@ -87,21 +88,12 @@ public final class UnixAddress {
     }
   }
 
-  /** Whether a path, or what it links to, is a socket. */
-  private static boolean isSocket(Path path) {
-    return isSocket(path, new LinkOption[0]);
-  }
-
-  /** Whether the path of an address is that of a socket's file. */
-  public static boolean isSocketFile(Path path) {
-    return isSocket(path, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  private static boolean isSocket(Path path, LinkOption... options) {
+  /** Whether a path is that of a socket's file; of a link, as the options say. */
+  public static boolean isSocket(String path, LinkOption... options) {
     try {
-      int mode = (Integer) Files.getAttribute(path, "unix:mode", options);
+      int mode = (Integer) Files.getAttribute(Path.of(path), "unix:mode", options);
       return (mode & S_IFMT) == S_IFSOCK;
-    } catch (IOException gone) {
+    } catch (IOException | InvalidPathException none) {
       return false;
     }
   }

@@ -101,7 +101,7 @@ public record UnixSocketReopening(
   /** Whether there is the file of a socket that is gone: bind(2) refuses every file. */
   private boolean isLeftOver(byte[] bytes) throws NativeCallException {
     return UnixAddress.isPath(bytes)
-        && UnixAddress.isSocketFile(Path.of(path))
+        && UnixAddress.isSocket(path, LinkOption.NOFOLLOW_LINKS)
         && !UnixAddress.isListening(bytes);
   }
 

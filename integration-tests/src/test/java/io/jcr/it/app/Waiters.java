@@ -2,7 +2,6 @@
 package io.jcr.it.app;
 
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -12,8 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousServerSocketChannel;
 import java.nio.channels.Pipe;
@@ -31,14 +28,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.logging.ConsoleHandler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
 
 /**
- * Threads that wait in every way, and threads that never stop. When a file {@code go} is in the
- * folder that the argument names, each wait is given what it waits for; prints {@code ALL WELL} if
- * all of them ended as they should, else what went wrong.
+ * Threads that wait in every way, and {@link BusyThreads}. When a file {@code go} is in the folder
+ * that the argument names, each wait is given what it waits for; prints {@code ALL WELL} if all of
+ * them ended as they should, else what went wrong.
  */
 public final class Waiters {
   private static final int JOIN_MILLIS = 20_000;
@@ -75,11 +69,11 @@ public final class Waiters {
     initialiser();
     virtual();
     busy("loop", spins::incrementAndGet);
-    busy("printing", Waiters::print);
-    busy("loading", Waiters::load);
-    busy("logging", new Logging());
+    busy("printing", BusyThreads::print);
+    busy("loading", BusyThreads::load);
+    busy("logging", BusyThreads.logging()::run);
     for (int i = 0; i < OPENERS; i++) {
-      busy("opening", () -> open(folder.resolve("opened")));
+      busy("opening", () -> BusyThreads.open(folder.resolve("opened")));
     }
     System.out.println("READY");
     while (!Files.exists(folder.resolve("go"))) {
@@ -363,49 +357,6 @@ public final class Waiters {
   private static void pauseUntilOver() {
     while (!over) {
       LockSupport.parkNanos(1_000_000);
-    }
-  }
-
-  private static void print() {
-    System.out.println(".");
-    LockSupport.parkNanos(100_000);
-  }
-
-  private static void load() throws Exception {
-    URL classes = Waiters.class.getProtectionDomain().getCodeSource().getLocation();
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {classes}, null)) {
-      Class.forName("io.jcr.it.app.Waiters$Loaded", true, loader);
-    }
-  }
-
-  private static void open(Path file) throws Exception {
-    try (FileOutputStream out = new FileOutputStream(file.toFile())) {
-      out.write(1);
-    }
-  }
-
-  /** Loaded again and again, with an initialiser that takes its time. */
-  static final class Loaded {
-    static final long SUM;
-
-    static {
-      long sum = 0;
-      for (int i = 0; i < 100_000; i++) {
-        sum += i;
-      }
-      SUM = sum;
-    }
-
-    private Loaded() {}
-  }
-
-  private static final class Logging implements Poke {
-    private final ConsoleHandler handler = new ConsoleHandler();
-
-    @Override
-    public void run() {
-      handler.publish(new LogRecord(Level.INFO, "logged"));
-      LockSupport.parkNanos(100_000);
     }
   }
 }

@@ -45,9 +45,7 @@ public final class UnixServer {
     try {
       ByteBuffer one = ByteBuffer.allocate(1);
       while (client.read(one) == 1) {
-        near.write(one.flip());
-        one.clear();
-        far.read(one);
+        passOn(one);
         client.write(one.flip());
         one.clear();
       }
@@ -55,5 +53,12 @@ public final class UnixServer {
     } catch (IOException e) {
       System.out.println("FAILED: " + e);
     }
+  }
+
+  /** One byte at a time: the connection is everybody's, and each is to get its own back. */
+  private static synchronized void passOn(ByteBuffer one) throws IOException {
+    near.write(one.flip());
+    one.clear();
+    far.read(one);
   }
 }

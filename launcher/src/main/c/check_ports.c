@@ -102,9 +102,9 @@ static void check_port(const struct plan_listen *listen, struct problems *proble
   }
 }
 
-static bool is_bound(const struct plan *plan, unsigned short port) {
-  for (size_t i = 0; i < plan->bindCount; i++) {
-    if (plan->binds[i].port == port) {
+static bool is_among(const struct plan_listen *listens, size_t count, unsigned short port) {
+  for (size_t i = 0; i < count; i++) {
+    if (listens[i].port == port) {
       return true;
     }
   }
@@ -114,12 +114,22 @@ static bool is_bound(const struct plan *plan, unsigned short port) {
 static void check_moves(const struct plan *plan, const struct moves *moves,
                         struct problems *problems) {
   for (size_t i = 0; i < moves->count; i++) {
-    if (!is_bound(plan, moves->items[i].from)) {
+    unsigned from = moves->items[i].from;
+    unsigned to = moves->items[i].to;
+    if (is_among(plan->binds, plan->bindCount, moves->items[i].from)) {
+      continue;
+    }
+    if (is_among(plan->listens, plan->listenCount, moves->items[i].from)) {
       problems_add(problems, 102,
-                   "--listen %u=%u: the image has no port %u that can be moved; see \"bind\" in its "
-                   "restore.plan",
-                   (unsigned)moves->items[i].from, (unsigned)moves->items[i].to,
-                   (unsigned)moves->items[i].from);
+                   "--listen %u=%u: CRIU binds port %u of this image, and only where it was; leave "
+                   "the option out, or make the checkpoint without a rule that keeps that socket "
+                   "(what a child process listens on cannot be moved)",
+                   from, to, from);
+    } else {
+      problems_add(problems, 102,
+                   "--listen %u=%u: the image does not listen on port %u; name one of the lines "
+                   "\"bind\" in its restore.plan",
+                   from, to, from);
     }
   }
 }

@@ -231,7 +231,10 @@ s/^arch .*/arch other/" # so that nothing is restored
   target="image --listen 1=$port"
   refuse 4 "JCR-415: port $port is taken by process $id (victim)"
   target="image --listen 2=$port"
-  refuse 64 "JCR-102: --listen 2=$port: the image has no port 2 that can be moved"
+  refuse 64 "JCR-102: --listen 2=$port: the image does not listen on port 2"
+  edit_plan "\$a listen tcp 127.0.0.1 3"
+  target="image --listen 3=$port"
+  refuse 64 "JCR-102: --listen 3=$port: CRIU binds port 3 of this image, and only where it was"
   target=
   kill -KILL "$id"
   finish "$id"

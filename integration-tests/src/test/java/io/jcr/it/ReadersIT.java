@@ -40,7 +40,10 @@ class ReadersIT {
     try (App app = start(jdk, "type: file, path: '" + fifo + "'")) {
       // each time it may be caught between two reads, and then must not be overlooked
       for (int i = 0; i < 5; i++) {
-        checkpoint(app).refuses(BLOCKED, "JCR-218").says("in read on descriptor");
+        checkpoint(app)
+            .refuses(BLOCKED, "JCR-218")
+            .says("in read on descriptor", "(fifo " + fifo + "), by the rule at jcr.yaml:2")
+            .says("opened by thread main", "Readers.main", "FileInputStream.readBytes");
         assertThat(app.output()).isEqualTo("READY\n");
       }
       Files.writeString(fifo, "x");

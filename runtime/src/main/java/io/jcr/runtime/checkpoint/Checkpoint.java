@@ -127,7 +127,7 @@ public final class Checkpoint {
       Instant started = Instant.now();
       UsableCriu criu = requirements(request);
       Preflight preflight = preflight();
-      warned.accept(preflight.requirePlan().warnings());
+      warned.accept(preflight.requirePlan().warnings(request.keepRunning()));
       StoppedDump.Result result =
           new ImageDump(config, scanner, threads, request, id, criu).run(preflight);
       Duration took = Duration.between(started, Instant.now());
@@ -148,7 +148,7 @@ public final class Checkpoint {
       Instant started,
       Duration took,
       StoppedDump.Result result) {
-    List<String> warnings = new ArrayList<>(result.plan().warnings());
+    List<String> warnings = new ArrayList<>(result.plan().warnings(request.keepRunning()));
     result.losses().forEach(loss -> warnings.add(Code.NOT_BROUGHT_BACK + ": " + loss.message()));
     return new CheckpointResult(
         id, result.outcome(), request.target(), started, took, result.pause(), warnings);

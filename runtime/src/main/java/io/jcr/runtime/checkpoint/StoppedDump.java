@@ -25,6 +25,7 @@ import io.jcr.runtime.kind.Moves;
 import io.jcr.runtime.plan.DumpOptions;
 import io.jcr.runtime.plan.Outcome;
 import io.jcr.runtime.plan.Plan;
+import io.jcr.runtime.plan.PlannedHandle;
 import io.jcr.runtime.plan.Planner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,7 @@ final class StoppedDump {
   private final Function<DumpOptions, DumpRequest> requests;
   private final List<Loss> lost = new ArrayList<>();
   private final List<Throwable> unread = new ArrayList<>();
+  private List<PlannedHandle> decided = List.of();
 
   StoppedDump(
       Config config,
@@ -144,7 +146,7 @@ final class StoppedDump {
           throw e.explain();
         }
       } catch (ThreadStaysException e) {
-        throw e.explain(threads);
+        throw e.explain(threads, decided);
       } catch (VaultException e) {
         throw vaultFailed(e);
       }
@@ -198,6 +200,7 @@ final class StoppedDump {
       watch.next();
       HandleTable table = scanner.scanWithout(dump.descriptor());
       Plan plan = plan(table);
+      decided = plan.handles();
       Detachment detachment = detachment(plan, table);
       watch.next();
       stop.clear(detachment.descriptors(), CLEAR_BOUND);

@@ -49,7 +49,7 @@ public final class Detachment {
       Epolls.add(NO_DESCRIPTOR, NO_DESCRIPTOR, 0, 0);
     } catch (NativeCallException e) {
       for (PlannedHandle planned : plan.handles()) {
-        losses.add(new Loss(planned, String.valueOf(e.getMessage())));
+        losses.add(Loss.in(DumpOutcome.RESTORED, planned, e));
       }
     }
     return losses;
@@ -124,7 +124,7 @@ public final class Detachment {
         int source = i < kept.length ? kept[i] : anew(description, moves);
         bringBack(description, source);
       } catch (NativeCallException | RuntimeException e) {
-        losses.add(new Loss(description.planned(), String.valueOf(e.getMessage())));
+        losses.add(Loss.in(outcome, description.planned(), e));
       }
     }
     for (int i = away.size(); i < kept.length; i++) {
@@ -139,7 +139,7 @@ public final class Detachment {
     } catch (VaultException e) {
       for (Description description : away) {
         if (description.reopening().isEmpty()) {
-          losses.add(new Loss(description.planned(), e.getMessage()));
+          losses.add(Loss.in(DumpOutcome.CONTINUED, description.planned(), e));
         }
       }
       return new int[0];

@@ -1,8 +1,7 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.runtime.detach;
 
-import io.jcr.runtime.handle.Handle;
-import io.jcr.runtime.handle.Provenance;
+import io.jcr.criu.DumpOutcome;
 import io.jcr.runtime.plan.PlannedHandle;
 
 /**
@@ -10,21 +9,31 @@ import io.jcr.runtime.plan.PlannedHandle;
  *
  * @param planned what it was, and what decided about it
  * @param why the system call that failed
+ * @param remedy what a user can do about it
  */
-public record Loss(PlannedHandle planned, String why) {
+public record Loss(PlannedHandle planned, String why, String remedy) {
+
+  /**
+   * What can be done depends on the life.
+   *
+   * @param e the system call that failed
+   */
+  static Loss in(DumpOutcome life, PlannedHandle planned, Exception e) {
+    String remedy =
+        life == DumpOutcome.RESTORED
+            ? "mend what that call complains of, and restore again"
+            : "let the application open it anew, or start it again";
+    return new Loss(planned, String.valueOf(e.getMessage()), remedy);
+  }
 
   /** One line, and who opened it on lines of their own. */
   public String message() {
-    Handle handle = planned.handle();
-    return "descriptor "
-        + handle.descriptor()
-        + " ("
-        + handle.kind().name()
-        + " "
-        + handle.kind().target().replace('\n', '?')
-        + ") could not be brought back: "
+    return planned.handle().describe()
+        + " could not be brought back: "
         + why
-        + planned.rule().map(rule -> ", by the rule at " + rule).orElse("")
-        + handle.provenance().map(Provenance::describe).map(text -> "\n  " + text).orElse("");
+        + planned.byRule()
+        + "; "
+        + remedy
+        + planned.opener();
   }
 }

@@ -18,9 +18,9 @@ record Sitting(long threadId, String name, String call, int descriptor) {
     return !call.isEmpty();
   }
 
-  /** {@code thread 4711 (reader) in read on descriptor 9}. */
-  String describe() {
-    return "thread " + threadId + " (" + name + ") in " + call + " on descriptor " + descriptor;
+  /** {@code thread 4711 (reader) in read on descriptor 9 (fifo /run/orders)}. */
+  String describe(String handle) {
+    return "thread " + threadId + " (" + name + ") in " + call + " on " + handle;
   }
 
   /**

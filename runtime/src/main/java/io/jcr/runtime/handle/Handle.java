@@ -25,4 +25,10 @@ public record Handle(
     requireNonNull(kind, "kind is null");
     requireNonNull(provenance, "provenance is null");
   }
+
+  /** {@code descriptor 7 (file /tmp/x)}, on one line whatever the file's name. */
+  public String describe() {
+    String text = "descriptor " + descriptor + " (" + kind.name() + " " + kind.target() + ")";
+    return text.replace('\n', '?').replace('\r', '?');
+  }
 }

@@ -30,7 +30,7 @@ public record Blocker(Code code, String what, String remedy, Optional<Handle> ha
 
   /** A blocker that names the handle before it says what is wrong with it. */
   static Blocker of(Code code, Handle handle, String wrong, String remedy) {
-    return new Blocker(code, Texts.name(handle) + " " + wrong, remedy, Optional.of(handle));
+    return new Blocker(code, handle.describe() + " " + wrong, remedy, Optional.of(handle));
   }
 
   /** {@code JCR-nnn: what; remedy}, and who opened the handle on lines of their own. */

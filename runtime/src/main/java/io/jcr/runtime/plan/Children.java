@@ -81,7 +81,7 @@ final class Children {
     } else {
       block(
           child,
-          "has open " + Texts.name(handle) + ", which leads to another process",
+          "has open " + handle.describe() + ", which leads to another process",
           "end it before the checkpoint");
     }
   }

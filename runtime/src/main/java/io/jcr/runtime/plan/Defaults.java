@@ -78,7 +78,7 @@ final class Defaults {
     if (streams.leadsToReplaced(handle)) {
       return Verdict.keep(handle)
           .warn(
-              Texts.name(handle)
+              handle.describe()
                   + " is also a standard stream: after a restore both lead to the stream of the"
                   + " restoring process");
     }
@@ -91,7 +91,7 @@ final class Defaults {
     return ends && !streams.leadsToReplaced(handle)
         ? Verdict.keep(handle)
             .warn(
-                Texts.name(handle)
+                handle.describe()
                     + " leads to another process: after a restore its other end is closed")
         : Verdict.keep(handle);
   }

@@ -83,7 +83,7 @@ final class HandlePlanner {
     Verdict told =
         rule.warn() && !verdict.isBlocked()
             ? verdict.warn(
-                Texts.name(handle)
+                handle.describe()
                     + " is open: "
                     + rule.action().word()
                     + " by the rule at "

@@ -3,6 +3,7 @@ package io.jcr.runtime.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -50,5 +51,25 @@ public record Plan(
     ids = List.copyOf(ids);
     counters = List.copyOf(counters);
     warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * The warnings, and one more where the process goes on, and so will write its data files.
+   *
+   * @param keepRunning whether it goes on
+   */
+  public List<String> warnings(boolean keepRunning) {
+    if (!keepRunning || dataFiles.isEmpty()) {
+      return warnings;
+    }
+    List<String> all = new ArrayList<>(warnings);
+    for (DataFile data : dataFiles) {
+      all.add(
+          "no restore of this image once "
+              + Texts.oneLine(data.file().path())
+              + " has been written again (JCR-414): keep a copy made with cp -p, or write a rule"
+              + " with reopen");
+    }
+    return all;
   }
 }

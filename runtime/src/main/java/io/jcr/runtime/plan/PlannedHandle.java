@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.jcr.runtime.config.Action;
 import io.jcr.runtime.handle.Handle;
+import io.jcr.runtime.handle.Provenance;
 import io.jcr.runtime.kind.TcpSocket;
 import java.util.Optional;
 
@@ -27,5 +28,15 @@ public record PlannedHandle(Handle handle, Action action, Optional<String> rule)
   public boolean isDetached() {
     boolean connection = handle.kind() instanceof TcpSocket tcp && tcp.isConnection();
     return action == Action.REOPEN || (action == Action.CLOSE && !connection);
+  }
+
+  /** {@code , by the rule at jcr.yaml:7}; empty for the default. */
+  public String byRule() {
+    return rule.map(where -> ", by the rule at " + where).orElse("");
+  }
+
+  /** Who opened it, on lines of its own; empty where that is not known. */
+  public String opener() {
+    return handle.provenance().map(Provenance::describe).map(text -> "\n  " + text).orElse("");
   }
 }

@@ -69,7 +69,7 @@ final class Streams {
   List<String> warnings() {
     return replaced.values().stream()
         .filter(handle -> handle.kind() instanceof Terminal)
-        .map(handle -> Texts.name(handle) + ": the image can be restored from a terminal only")
+        .map(handle -> handle.describe() + ": the image can be restored from a terminal only")
         .toList();
   }
 

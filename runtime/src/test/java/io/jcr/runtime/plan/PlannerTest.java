@@ -2,6 +2,7 @@
 package io.jcr.runtime.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.jcr.runtime.Code;
 import io.jcr.runtime.config.Action;
@@ -109,6 +110,10 @@ class PlannerTest {
         .containsExactly(Action.REOPEN, Action.KEEP, Action.KEEP);
     assertThat(plan.dataFiles())
         .containsExactly(new DataFile(new KeptFile("/data/db", 1000), Instant.ofEpochSecond(7)));
+    assertThat(plan.warnings(false)).isEmpty();
+    assertThat(plan.warnings(true))
+        .singleElement(STRING)
+        .startsWith("no restore of this image once /data/db has been written again (JCR-414)");
   }
 
   @Test

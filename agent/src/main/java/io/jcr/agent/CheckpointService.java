@@ -13,6 +13,7 @@ import io.jcr.criu.libc.UnixSocketDiagnosis;
 import io.jcr.runtime.Code;
 import io.jcr.runtime.JcrException;
 import io.jcr.runtime.checkpoint.Checkpoint;
+import io.jcr.runtime.handle.AskedSockets;
 import io.jcr.runtime.handle.HandleScanner;
 import io.jcr.runtime.handle.ProcFiles;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ final class CheckpointService {
         ProcFiles.selfBySystemCalls(),
         UnixSocketDiagnosis::peers,
         agent.provenance(),
-        SocketProtocol::of);
+        new AskedSockets());
   }
 
   /** Without hooks no checkpoint is made, so nobody asks for the threads. */

@@ -1,9 +1,11 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.criu.libc;
 
+import com.sun.jna.Native;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -50,19 +52,41 @@ public final class Sockets {
     return Arrays.copyOf(address, length[0]);
   }
 
+  /** Its peer's address; empty where it has none. */
+  public static Optional<byte[]> peerAddress(int socket) throws NativeCallException {
+    byte[] address = new byte[LONGEST_ADDRESS];
+    int[] length = {address.length};
+    int result = SysSocket.getpeername(socket, address, length);
+    if (result != 0 && Native.getLastError() == Errno.ENOTCONN) {
+      return Optional.empty();
+    }
+    Check.call(result, "getpeername", socket);
+    return Optional.of(Arrays.copyOf(address, length[0]));
+  }
+
+  /** The number of a TCP socket's state (include/net/tcp_states.h): {@code tcpi_state}. */
+  public static int tcpState(int socket) throws NativeCallException {
+    return tcpInfo(socket)[0];
+  }
+
   /**
    * How many connections wait at most to be accepted. The kernel puts the limit of a listening
    * socket into {@code tcpi_sacked} (tcp_get_info of net/ipv4/tcp.c).
    */
   public static int backlog(int listening) throws NativeCallException {
+    ByteBuffer info = ByteBuffer.wrap(tcpInfo(listening)).order(ByteOrder.nativeOrder());
+    return info.getInt(ACCEPT_BACKLOG_OFFSET);
+  }
+
+  private static byte[] tcpInfo(int socket) throws NativeCallException {
     byte[] info = new byte[INFO_SIZE];
     int[] length = {info.length};
     Check.call(
-        SysSocket.getsockopt(listening, IPPROTO_TCP, TCP_INFO, info, length),
+        SysSocket.getsockopt(socket, IPPROTO_TCP, TCP_INFO, info, length),
         "getsockopt",
-        listening,
+        socket,
         "TCP_INFO");
-    return ByteBuffer.wrap(info).order(ByteOrder.nativeOrder()).getInt(ACCEPT_BACKLOG_OFFSET);
+    return info;
   }
 
   /** An option that is a number; empty where this socket does not have it. */

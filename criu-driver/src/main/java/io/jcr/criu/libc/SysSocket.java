@@ -29,6 +29,7 @@ final class SysSocket {
   private static final Function GETSOCKOPT = Libc.function("getsockopt");
   private static final Function SETSOCKOPT = Libc.function("setsockopt");
   private static final Function GETSOCKNAME = Libc.function("getsockname");
+  private static final Function GETPEERNAME = Libc.function("getpeername");
   private static final Function SEND = Libc.function("send");
   private static final Function RECV = Libc.function("recv");
   private static final Function SENDMSG = Libc.function("sendmsg");
@@ -66,6 +67,10 @@ final class SysSocket {
 
   static int getsockname(int descriptor, byte[] address, int[] length) {
     return GETSOCKNAME.invokeInt(new Object[] {descriptor, address, length});
+  }
+
+  static int getpeername(int descriptor, byte[] address, int[] length) {
+    return GETPEERNAME.invokeInt(new Object[] {descriptor, address, length});
   }
 
   static long send(int descriptor, byte[] bytes, long length, int flags) {

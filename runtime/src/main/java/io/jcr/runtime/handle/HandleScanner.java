@@ -30,13 +30,13 @@ public final class HandleScanner {
   private final ProcFiles proc;
   private final UnixPeers peers;
   private final ProvenanceSource provenance;
-  private final SocketNames names;
+  private final OwnSockets own;
   private final Observer observer;
   private final DeletedNames deletedNames;
 
   /** A scanner that knows no protocol of a socket that is in none of the kernel's tables. */
   public HandleScanner(ProcFiles proc, UnixPeers peers, ProvenanceSource provenance) {
-    this(proc, peers, provenance, SocketNames.NONE);
+    this(proc, peers, provenance, OwnSockets.NONE);
   }
 
   /**
@@ -45,14 +45,14 @@ public final class HandleScanner {
    * @param proc the files of the process
    * @param peers asked once for each scan that meets a Unix socket
    * @param provenance asked for every descriptor
-   * @param names asked for every socket
+   * @param own asked for every socket
    */
   public HandleScanner(
-      ProcFiles proc, UnixPeers peers, ProvenanceSource provenance, SocketNames names) {
+      ProcFiles proc, UnixPeers peers, ProvenanceSource provenance, OwnSockets own) {
     this.proc = requireNonNull(proc, "proc is null");
     this.peers = requireNonNull(peers, "peers is null");
     this.provenance = requireNonNull(provenance, "provenance is null");
-    this.names = requireNonNull(names, "names is null");
+    this.own = requireNonNull(own, "own is null");
     this.observer = new Observer(proc);
     this.deletedNames = new DeletedNames(proc);
   }
@@ -178,8 +178,8 @@ public final class HandleScanner {
         child.facts(), child.stat().name(), child.commandLine(), handles, mappings);
   }
 
-  /** The names of protocols are asked for by descriptor, so of the process's own sockets only. */
-  private SocketClassifier socketClassifier(List<Observation> own, List<Observation> all)
+  /** Questions go by descriptor, so to the process's own sockets only. */
+  private SocketClassifier socketClassifier(List<Observation> mine, List<Observation> all)
       throws IOException {
     Map<Long, String> protocols = new HashMap<>();
     for (Observation observation : all) {
@@ -187,15 +187,26 @@ public final class HandleScanner {
         protocols.put(observation.attributes().inode(), "");
       }
     }
-    for (Observation observation : own) {
+    Map<Long, TcpSocket> asked = new HashMap<>();
+    for (Observation observation : mine) {
       if (observation.isSocket()) {
-        String protocol = names.protocol(observation.descriptor()).orElse("");
-        protocols.put(observation.attributes().inode(), protocol);
+        ask(observation.descriptor(), observation.attributes().inode(), protocols, asked);
       }
     }
-    SocketTables tables = new SocketTablesReader(proc, protocols).read();
+    Map<Long, String> unknown = new HashMap<>(protocols);
+    unknown.keySet().removeAll(asked.keySet());
+    SocketTables tables = new SocketTablesReader(proc, unknown).read();
     boolean unix = protocols.keySet().stream().anyMatch(tables.unix()::containsKey);
-    return new SocketClassifier(protocols, tables, unix ? peers.peers() : Map.of());
+    return new SocketClassifier(protocols, asked, tables, unix ? peers.peers() : Map.of());
+  }
+
+  private void ask(
+      int descriptor, long inode, Map<Long, String> protocols, Map<Long, TcpSocket> asked) {
+    String protocol = own.protocol(descriptor).orElse("");
+    protocols.put(inode, protocol);
+    if (protocol.equals("TCP") || protocol.equals("TCPv6")) {
+      own.tcp(descriptor, inode).ifPresent(socket -> asked.put(inode, socket));
+    }
   }
 
   private Handle handle(Observation observation, Kind kind) {

@@ -71,7 +71,7 @@ final class InetTable {
   }
 
   /** A state that a later kernel invents keeps its number, and counts as a connection. */
-  private static String stateName(long state) {
+  static String stateName(long state) {
     return state >= 1 && state <= STATES.size()
         ? STATES.get((int) state - 1)
         : "STATE_" + Long.toUnsignedString(state);

@@ -1,6 +1,7 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.runtime.handle;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
  * byte order, which is little endian wherever JCR runs; the port as a number.
  */
 final class SocketAddress {
+  private static final int VERSION_6_SIZE = 28; // sizeof(struct sockaddr_in6)
 
   private SocketAddress() {}
 
@@ -30,6 +32,24 @@ final class SocketAddress {
     } catch (IllegalArgumentException notHexadecimal) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The same of a {@code struct sockaddr_in} or {@code sockaddr_in6} (netinet/in.h): the port is at
+   * 2 in network byte order, the address at 4 or 8.
+   */
+  static String of(byte[] sockaddr) {
+    int port = ((sockaddr[2] & 0xff) << 8) | (sockaddr[3] & 0xff);
+    byte[] address =
+        sockaddr.length < VERSION_6_SIZE
+            ? Arrays.copyOfRange(sockaddr, 4, 8)
+            : Arrays.copyOfRange(sockaddr, 8, 24);
+    return format(address, port);
+  }
+
+  /** Any address and no port, of the same family. */
+  static byte[] unspecified(byte[] sockaddr) {
+    return new byte[sockaddr.length];
   }
 
   private static byte[] swapWords(byte[] words) {

@@ -25,18 +25,25 @@ final class SocketClassifier {
       Map.of(1, "stream", 2, "dgram", 5, "seqpacket");
 
   private final Map<Long, String> protocols;
+  private final Map<Long, TcpSocket> asked;
   private final SocketTables tables;
   private final Map<Long, Long> peers;
 
   /**
    * A classifier for one scan.
    *
-   * @param protocols the names ({@link SocketNames}) of the process's sockets, by inode number;
+   * @param protocols the names ({@link OwnSockets}) of the process's sockets, by inode number;
    *     empty where it is not known
+   * @param asked those that have told of themselves, by inode number; no table was read for them
    * @param peers the other ends of Unix sockets, as {@link UnixPeers} gives them
    */
-  SocketClassifier(Map<Long, String> protocols, SocketTables tables, Map<Long, Long> peers) {
+  SocketClassifier(
+      Map<Long, String> protocols,
+      Map<Long, TcpSocket> asked,
+      SocketTables tables,
+      Map<Long, Long> peers) {
     this.protocols = requireNonNull(protocols, "protocols is null");
+    this.asked = requireNonNull(asked, "asked is null");
     this.tables = requireNonNull(tables, "tables is null");
     this.peers = requireNonNull(peers, "peers is null");
   }
@@ -51,6 +58,9 @@ final class SocketClassifier {
   }
 
   private Optional<Kind> listed(long inode) {
+    if (asked.containsKey(inode)) {
+      return Optional.of(asked.get(inode));
+    }
     if (tables.tcp().containsKey(inode)) {
       InetTable.Entry entry = tables.tcp().get(inode);
       return Optional.of(new TcpSocket(inode, entry.state(), entry.local(), entry.remote()));

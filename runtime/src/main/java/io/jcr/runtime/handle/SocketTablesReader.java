@@ -26,7 +26,7 @@ final class SocketTablesReader {
   /**
    * A reader for one scan.
    *
-   * @param protocols the names ({@link SocketNames}) of the process's sockets, by inode number;
+   * @param protocols the names ({@link OwnSockets}) of the process's sockets, by inode number;
    *     empty where it is not known
    */
   SocketTablesReader(ProcFiles proc, Map<Long, String> protocols) {

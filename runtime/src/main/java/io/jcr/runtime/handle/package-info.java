@@ -4,7 +4,7 @@
  *
  * <p>In: the files of {@code /proc/PID}, the peers of Unix sockets ({@link
  * io.jcr.runtime.handle.UnixPeers}), the protocols of sockets that no table of the kernel lists
- * ({@link io.jcr.runtime.handle.SocketNames}) and what the agent recorded about who opened what
+ * ({@link io.jcr.runtime.handle.OwnSockets}) and what the agent recorded about who opened what
  * ({@link io.jcr.runtime.handle.ProvenanceSource}). Out: one {@link
  * io.jcr.runtime.handle.HandleTable}, made by {@link io.jcr.runtime.handle.HandleScanner}.
  *

@@ -78,7 +78,7 @@ final class NewHandles implements Closeable {
     return new HandleScanner(proc, Map::of, (descriptor, kind) -> Optional.empty());
   }
 
-  static HandleScanner scanner(UnixPeers peers, SocketNames names) {
+  static HandleScanner scanner(UnixPeers peers, OwnSockets names) {
     return new HandleScanner(
         ProcFiles.self(), peers, (descriptor, kind) -> Optional.empty(), names);
   }

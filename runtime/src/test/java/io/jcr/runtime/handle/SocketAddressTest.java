@@ -75,4 +75,19 @@ class SocketAddressTest {
     }
     return text + String.format(":%04X", port);
   }
+
+  @Test
+  void readsWhatSocketsSay() {
+    byte[] version4 = {2, 0, 0x1f, (byte) 0x90, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0};
+    byte[] version6 = new byte[28];
+    version6[0] = 10;
+    version6[2] = (byte) 0xff;
+    version6[3] = (byte) 0xff;
+    version6[23] = 1;
+
+    assertThat(SocketAddress.of(version4)).isEqualTo("127.0.0.1:8080");
+    assertThat(SocketAddress.of(version6)).isEqualTo("[::1]:65535");
+    assertThat(SocketAddress.of(SocketAddress.unspecified(version4))).isEqualTo("0.0.0.0:0");
+    assertThat(SocketAddress.of(SocketAddress.unspecified(version6))).isEqualTo("[::]:0");
+  }
 }

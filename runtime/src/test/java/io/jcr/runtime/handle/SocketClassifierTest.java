@@ -111,12 +111,13 @@ class SocketClassifierTest {
   }
 
   private static Kind classify(long inode, String protocol) {
-    return new SocketClassifier(Map.of(inode, protocol), TABLES, Map.of()).classify(inode);
+    return new SocketClassifier(Map.of(inode, protocol), Map.of(), TABLES, Map.of())
+        .classify(inode);
   }
 
   private static SocketClassifier classifier(Map<Long, Long> peers, Set<Long> own) {
     Map<Long, String> protocols =
         own.stream().collect(Collectors.toMap(inode -> inode, inode -> ""));
-    return new SocketClassifier(protocols, TABLES, peers);
+    return new SocketClassifier(protocols, Map.of(), TABLES, peers);
   }
 }

@@ -71,14 +71,30 @@ class SocketHandlesTest {
   }
 
   @Test
-  void asksForTheNameOfASocketThatIsNotBound() throws Exception {
+  void asksASocketThatNoTableLists() throws Exception {
     opened.keep(SocketChannel.open(StandardProtocolFamily.INET));
     assertThat(opened.single().kind()).isInstanceOf(Unsupported.class);
-    SocketNames names =
-        descriptor -> Optional.of("TCP").filter(name -> opened.contains(descriptor));
-    assertThat(opened.in(NewHandles.scanner(Map::of, names).scan()))
+    TcpSocket told = new TcpSocket(7, "ESTABLISHED", "127.0.0.1:1", "127.0.0.1:2");
+    assertThat(opened.in(NewHandles.scanner(Map::of, answers(Optional.empty())).scan()))
         .singleElement()
         .satisfies(handle -> assertThat(((TcpSocket) handle.kind()).state()).isEqualTo("CLOSE"));
+    assertThat(opened.in(NewHandles.scanner(Map::of, answers(Optional.of(told))).scan()))
+        .singleElement()
+        .satisfies(handle -> assertThat(handle.kind()).isEqualTo(told));
+  }
+
+  private OwnSockets answers(Optional<TcpSocket> told) {
+    return new OwnSockets() {
+      @Override
+      public Optional<String> protocol(int descriptor) {
+        return Optional.of("TCP").filter(name -> opened.contains(descriptor));
+      }
+
+      @Override
+      public Optional<TcpSocket> tcp(int descriptor, long inode) {
+        return told;
+      }
+    };
   }
 
   @Test
@@ -103,7 +119,7 @@ class SocketHandlesTest {
   }
 
   private List<UnixSocket> unixSockets(Map<Long, Long> peers) throws Exception {
-    return opened.in(NewHandles.scanner(() -> peers, SocketNames.NONE).scan()).stream()
+    return opened.in(NewHandles.scanner(() -> peers, OwnSockets.NONE).scan()).stream()
         .map(handle -> (UnixSocket) handle.kind())
         .toList();
   }

@@ -43,7 +43,7 @@ class ReadersIT {
         checkpoint(app)
             .refuses(BLOCKED, "JCR-218")
             .says("in read on descriptor", "(fifo " + fifo + "), by the rule at jcr.yaml:2")
-            .says("opened by thread main", "Readers.main", "FileInputStream.readBytes");
+            .says("opened by main", "Readers.main", "FileInputStream.read0");
         assertThat(app.output()).isEqualTo("READY\n");
       }
       Files.writeString(fifo, "x");

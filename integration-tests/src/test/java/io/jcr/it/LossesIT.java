@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a restored process cannot open anew is told, and the rest is there. */
 class LossesIT {
+  private static final String REMEDY = "mend what that call complains of, and restore again";
   private static final List<String> HANDLES = List.of("log", "data", "input", "fifo");
 
   /** Those that a rule opens anew, in the order of the rules, whose first line is 3. */
@@ -137,7 +138,7 @@ class LossesIT {
                   assertThat(line)
                       .contains("] JCR-419: descriptor ")
                       .contains(" " + path(name) + ") could not be brought back: ")
-                      .endsWith(": " + why + rule));
+                      .endsWith(": " + why + rule + "; " + REMEDY));
     }
     assertThat(output.lines().filter(line -> line.startsWith("  opened by main at ")))
         .hasSameSizeAs(lost);

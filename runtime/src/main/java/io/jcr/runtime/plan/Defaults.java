@@ -86,7 +86,15 @@ final class Defaults {
     return log && reopenable.file(file).isEmpty() ? Verdict.reopen(handle) : Verdict.keep(handle);
   }
 
+  /** CRIU 4.2 refuses packets in a pipe without a name, and carries them in a FIFO. */
   private Verdict pipe(Handle handle, Pipe pipe) {
+    if (pipe.packets() && pipe.path().isEmpty()) {
+      return Verdict.block(
+          Code.PACKET_PIPE,
+          handle,
+          "keeps each write apart (O_DIRECT), and CRIU does not carry such a pipe",
+          "close it before the checkpoint, or open it without O_DIRECT");
+    }
     boolean ends = !pipe.insideProcess() && pipe.path().isEmpty();
     return ends && !streams.leadsToReplaced(handle)
         ? Verdict.keep(handle)

@@ -36,9 +36,9 @@ class DefaultsTest {
         Tables.file("/data/a.db"),
         new Directory("/data"),
         new Pipe(5, "", true, false),
-        new Pipe(5, "", true, true),
         new Pipe(5, "", false, false),
         new Pipe(5, "/run/fifo", false, false),
+        new Pipe(5, "/run/fifo", true, true),
         Tables.connection("CLOSE"),
         new UdpSocket(6, "0.0.0.0:53", "0.0.0.0:0", 0),
         new UnixSocket(7, "stream", true, false, "/tmp/.java_pid9.tmp", 0, "", false),
@@ -134,6 +134,8 @@ class DefaultsTest {
             Code.UNSUPPORTED_DESCRIPTOR,
             new Unsupported("io_uring", "anon_inode:[io_uring]", "use epoll instead")),
         arguments(Code.UNSUPPORTED_SOCKET, new Unsupported("socket", "SCTP", "close it")),
+        arguments(Code.PACKET_PIPE, new Pipe(5, "", true, true)),
+        arguments(Code.PACKET_PIPE, new Pipe(5, "", false, true)),
         arguments(Code.PACKET_PIPE, new UdpSocket(6, "0.0.0.0:53", "0.0.0.0:0", 768)));
   }
 

@@ -1,0 +1,74 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+
+// The native methods of io.jcr.it.app.NativeHandles.
+
+#include "native-handles.h"
+
+#include <errno.h>
+#include <jni.h>
+#include <stdio.h>
+#include <string.h>
+
+char place[4096];
+
+static const struct thing *find(const char *name) {
+  for (const struct thing *thing = CARRIED; thing->name != NULL; thing++) {
+    if (strcmp(thing->name, name) == 0) {
+      return thing;
+    }
+  }
+  for (const struct thing *thing = REFUSED; thing->name != NULL; thing++) {
+    if (strcmp(thing->name, name) == 0) {
+      return thing;
+    }
+  }
+  return NULL;
+}
+
+static const struct thing *find_java(JNIEnv *env, jstring name) {
+  char text[64];
+  jsize length = (*env)->GetStringLength(env, name);
+  if (length >= (jsize)sizeof text) {
+    return NULL;
+  }
+  (*env)->GetStringUTFRegion(env, name, 0, length, text);
+  text[length] = '\0';
+  return find(text);
+}
+
+// "" for success, else the step and the words for errno.
+static jstring answer(JNIEnv *env, const char *step) {
+  char text[256] = "";
+  if (step != NULL) {
+    snprintf(text, sizeof text, "%s: %s", step, strerror(errno));
+  }
+  return (*env)->NewStringUTF(env, text);
+}
+
+JNIEXPORT void JNICALL Java_io_jcr_it_app_NativeHandles_place(JNIEnv *env, jclass type,
+                                                              jstring path) {
+  (void)type;
+  jsize length = (*env)->GetStringLength(env, path);
+  if (length < (jsize)sizeof place) {
+    (*env)->GetStringUTFRegion(env, path, 0, length, place);
+  }
+}
+
+JNIEXPORT jstring JNICALL Java_io_jcr_it_app_NativeHandles_openNative(JNIEnv *env, jclass type,
+                                                                      jstring name) {
+  (void)type;
+  const struct thing *thing = find_java(env, name);
+  if (thing == NULL) {
+    errno = EINVAL;
+    return answer(env, "unknown thing");
+  }
+  return answer(env, thing->open() < 0 ? "open" : NULL);
+}
+
+JNIEXPORT jstring JNICALL Java_io_jcr_it_app_NativeHandles_useNative(JNIEnv *env, jclass type,
+                                                                     jstring name) {
+  (void)type;
+  const struct thing *thing = find_java(env, name);
+  errno = EINVAL;
+  return answer(env, thing == NULL || thing->use == NULL ? "unknown thing" : thing->use());
+}

@@ -92,7 +92,8 @@ class SocketClassifierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"MPTCP", "SCTP", "ALG", "AF_VSOCK", "RAW", "PING", "UDP-Lite"})
+  @ValueSource(
+      strings = {"MPTCP", "SCTP", "ALG", "AF_VSOCK", "RAW", "PING", "UDP-Lite", "L2CAP", "XDP"})
   void refusesOtherProtocolsEvenWhereATableListsThem(String protocol) {
     Kind kind = classify(1, protocol);
     assertThat(kind).isInstanceOf(Unsupported.class);

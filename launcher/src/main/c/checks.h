@@ -16,6 +16,9 @@ void check_architecture(const struct plan *plan, struct problems *problems);
 // not been written since.
 void check_files(const struct plan *plan, struct problems *problems);
 
+// JCR-420: nobody else holds a lock that CRIU would wait for. Names who does.
+void check_locks(const struct plan *plan, struct problems *problems);
+
 // JCR-416: every process and thread id is free. Names who has it. Waits a moment for zombies.
 void check_ids(const struct plan *plan, struct problems *problems);
 

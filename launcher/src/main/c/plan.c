@@ -83,6 +83,7 @@ void plan_free(struct plan *plan) {
   free(plan->files);
   free(plan->ids);
   free(plan->dataFiles);
+  free(plan->locks);
   free(plan->listens);
   free(plan->binds);
   free(plan->madeFiles);

@@ -23,6 +23,15 @@ struct plan_data_file {
   unsigned long long modified; // nanoseconds since 1970
 };
 
+// A lock that CRIU takes again.
+struct plan_lock {
+  bool flock; // of flock(2), else of fcntl(2)
+  bool write;
+  unsigned long long start;
+  unsigned long long length; // 0: all
+  const char *path;
+};
+
 // An address and port that the image binds.
 struct plan_listen {
   const char *protocol; // tcp, tcp6, udp, udp6, as in /proc/net
@@ -58,6 +67,8 @@ struct plan {
   size_t idCount;
   struct plan_data_file *dataFiles;
   size_t dataFileCount;
+  struct plan_lock *locks;
+  size_t lockCount;
   struct plan_listen *listens; // by CRIU
   size_t listenCount;
   struct plan_listen *binds; // by the restored process, elsewhere if it is told so

@@ -82,6 +82,27 @@ static bool parse_data_file(char *rest, struct plan *plan) {
   return true;
 }
 
+static bool take_lock_kind(char **rest, struct plan_lock *lock) {
+  const char *type = plan_take_word(rest);
+  const char *mode = plan_take_word(rest);
+  lock->flock = strcmp(type, "FLOCK") == 0;
+  lock->write = strcmp(mode, "write") == 0;
+  return (lock->flock || strcmp(type, "POSIX") == 0 || strcmp(type, "OFDLCK") == 0) &&
+         (lock->write || strcmp(mode, "read") == 0);
+}
+
+static bool parse_lock(char *rest, struct plan *plan) {
+  struct plan_lock lock;
+  if (!take_lock_kind(&rest, &lock) || !plan_take_number(&rest, LLONG_MAX, &lock.start) ||
+      !plan_take_number(&rest, LLONG_MAX, &lock.length) || *rest != '/') {
+    return false;
+  }
+  lock.path = rest;
+  plan->locks = list_grow(plan->locks, plan->lockCount, sizeof lock);
+  plan->locks[plan->lockCount++] = lock;
+  return true;
+}
+
 static bool parse_id(char *rest, struct plan *plan) {
   unsigned long long id;
   // Process 1 is never carried, and kill(-1) would mean everybody.
@@ -182,6 +203,7 @@ static const struct line_kind {
     {"jdk-file", parse_jdk_file, "a size and an absolute path"},
     {"file", parse_file, "a size and an absolute path"},
     {"data-file", parse_data_file, "a size, a time in nanoseconds, and an absolute path"},
+    {"lock", parse_lock, "POSIX, OFDLCK or FLOCK, read or write, a range, and an absolute path"},
     {"id", parse_id, "a process or thread id"},
     {"listen", parse_listen, "tcp, tcp6, udp or udp6, an address, a port"},
     {"bind", parse_bind, "tcp, tcp6, udp or udp6, an address, a port"},

@@ -51,6 +51,7 @@ static void check(struct restore *restore) {
   }
   check_architecture(plan, problems);
   check_files(plan, problems);
+  check_locks(plan, problems);
   check_ids(plan, problems);
   check_ports(plan, &restore->options.moves, problems);
   restore->criu = check_criu(plan, restore->options.criu, problems);

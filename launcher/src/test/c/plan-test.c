@@ -18,6 +18,7 @@ static const char WHOLE[] =
     "id 4712\n"
     "listen tcp 0.0.0.0 8080\n"
     "listen tcp6 :: 65535\n"
+    "lock POSIX read 5 7 /var/a b\n"
     "make-file 600 1000 1001 file-1 /tmp/hsperfdata_me/4711\n"
     "stream 1 pipe:[4711]\n"
     "stream 2 var/log/a b.log\n"
@@ -45,6 +46,9 @@ static void every_line_of_a_plan_is_read(void) {
   CHECK(!plan_has_id(&plan, 4711));
   CHECK(plan.listenCount == 2 && plan.listens[1].port == 65535);
   CHECK(strcmp(plan.listens[1].protocol, "tcp6") == 0);
+  CHECK(plan.lockCount == 1 && !plan.locks[0].flock && !plan.locks[0].write);
+  CHECK(plan.locks[0].start == 5 && plan.locks[0].length == 7);
+  CHECK(strcmp(plan.locks[0].path, "/var/a b") == 0);
   CHECK(plan.madeFileCount == 1 && plan.madeFiles[0].mode == 0600);
   CHECK(plan.madeFiles[0].owner == 1000 && plan.madeFiles[0].group == 1001);
   CHECK(strcmp(plan.madeFiles[0].path, "/tmp/hsperfdata_me/4711") == 0);
@@ -60,7 +64,7 @@ static bool is_refused(const char *line) {
   struct problems problems = {0};
   int length = snprintf(text, sizeof text, "%s%s\n", WHOLE, line);
   bool refused = !parse(text, (size_t)length, &plan, &problems) && problems.count == 1 &&
-                 has_problem(&problems, 411, "line 17");
+                 has_problem(&problems, 411, "line 18");
   if (!refused) {
     printf("  not refused: %s\n", line);
   }
@@ -96,6 +100,10 @@ static void lines_of_another_form_are_refused(void) {
                                       "stream x a",
                                       "option",
                                       "option ",
+                                      "lock LEASE read 0 0 /a",
+                                      "lock POSIX WRITE 0 0 /a",
+                                      "lock FLOCK write 0 /a",
+                                      "lock OFDLCK read 0 0 a",
                                       "make-file 600 0 0 a relative",
                                       "make-file 608 0 0 a /a",
                                       "make-file 600 0 4294967295 a /a",

@@ -61,6 +61,7 @@ if needs_criu; then
   case_of taken_port_names_its_owner
   case_of port_that_can_be_moved_is_looked_at_where_it_goes
   case_of data_file_that_was_written_since_is_refused
+  case_of lock_that_another_holds_is_refused
   case_of port_that_others_share_is_free
   case_of address_of_another_host_is_refused
   case_of exit_status_is_the_applications

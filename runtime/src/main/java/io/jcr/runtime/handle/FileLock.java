@@ -9,8 +9,10 @@ import static java.util.Objects.requireNonNull;
  * @param type {@code FLOCK}, {@code POSIX}, {@code OFDLCK} or {@code LEASE}
  * @param write whether the lock excludes readers
  * @param inode the locked file's inode number
+ * @param start the first byte
+ * @param length how many bytes; 0 for all, whatever is written to the file
  */
-public record FileLock(String type, boolean write, long inode) {
+public record FileLock(String type, boolean write, long inode, long start, long length) {
 
   public FileLock {
     requireNonNull(type, "type is null");

@@ -34,6 +34,9 @@ final class LockLine {
     }
     // WRITE, or RW of mandatory locks of old; READ and UNLCK (a lease being broken) are not.
     boolean write = words[3].equals("WRITE") || words[3].equals("RW");
-    return Optional.of(new FileLock(words[1], write, Fields.number(device[2], 10, file, line)));
+    long start = Fields.number(words[6], 10, file, line);
+    long length = words[7].equals("EOF") ? 0 : Fields.number(words[7], 10, file, line) - start + 1;
+    long inode = Fields.number(device[2], 10, file, line);
+    return Optional.of(new FileLock(words[1], write, inode, start, length));
   }
 }

@@ -1,8 +1,10 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.runtime.image;
 
+import io.jcr.runtime.handle.FileLock;
 import io.jcr.runtime.plan.CountersFile;
 import io.jcr.runtime.plan.DataFile;
+import io.jcr.runtime.plan.HeldLock;
 import io.jcr.runtime.plan.KeptFile;
 import io.jcr.runtime.plan.ListenAddress;
 import io.jcr.runtime.plan.Plan;
@@ -36,6 +38,7 @@ final class RestorePlan {
     for (DataFile file : plan.dataFiles()) {
       line(text, "data-file", dataFile(file));
     }
+    plan.locks().forEach(held -> line(text, "lock", lock(held)));
     plan.ids().forEach(number -> line(text, "id", number));
     for (ListenAddress listen : plan.listen()) {
       line(text, "listen", listen.protocol() + " " + listen.address() + " " + listen.port());
@@ -60,6 +63,12 @@ final class RestorePlan {
         + Duration.between(Instant.EPOCH, file.modified()).toNanos()
         + " "
         + file.file().path();
+  }
+
+  private static String lock(HeldLock held) {
+    FileLock lock = held.lock();
+    String range = lock.start() + " " + lock.length();
+    return lock.type() + " " + (lock.write() ? "write" : "read") + " " + range + " " + held.path();
   }
 
   private static String makeFile(CountersFile file) {

@@ -2,11 +2,14 @@
 package io.jcr.runtime.plan;
 
 import io.jcr.runtime.config.Action;
+import io.jcr.runtime.handle.FileLock;
 import io.jcr.runtime.handle.Handle;
 import io.jcr.runtime.kind.RegularFile;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The open files whose path and size the restore depends on. */
@@ -51,6 +54,21 @@ final class FilePlanner {
       }
     }
     return List.copyOf(files.values());
+  }
+
+  /** Those of files that CRIU opens; leases are asked for by nobody else. */
+  List<HeldLock> locks(List<PlannedHandle> handles, List<FileLock> locks) {
+    Set<HeldLock> held = new LinkedHashSet<>();
+    for (PlannedHandle planned : handles) {
+      if (planned.action() == Action.KEEP
+          && planned.handle().kind() instanceof RegularFile file
+          && isCheckable(planned.handle(), file)) {
+        locks.stream()
+            .filter(lock -> lock.inode() == file.inode() && !lock.type().equals("LEASE"))
+            .forEach(lock -> held.add(new HeldLock(lock, file.path())));
+      }
+    }
+    return List.copyOf(held);
   }
 
   private boolean isChecked(Handle handle, RegularFile file) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param jdkFiles the files that tell the JDK's build
  * @param files further files that must have the size that they had
  * @param dataFiles files that are written in the middle, and must not have been written since
+ * @param locks what CRIU locks again
  * @param ids the process's id, then those of its other threads, and of the processes below it with
  *     theirs, all taken by the restore
  * @param counters the performance counters of the JVM, and of JVMs below it
@@ -33,6 +34,7 @@ public record Plan(
     List<KeptFile> jdkFiles,
     List<KeptFile> files,
     List<DataFile> dataFiles,
+    List<HeldLock> locks,
     List<Long> ids,
     List<CountersFile> counters,
     List<String> warnings)
@@ -48,6 +50,7 @@ public record Plan(
     jdkFiles = List.copyOf(jdkFiles);
     files = List.copyOf(files);
     dataFiles = List.copyOf(dataFiles);
+    locks = List.copyOf(locks);
     ids = List.copyOf(ids);
     counters = List.copyOf(counters);
     warnings = List.copyOf(warnings);

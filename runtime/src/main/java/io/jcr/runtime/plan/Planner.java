@@ -88,6 +88,7 @@ public final class Planner {
         platform.jdkFiles(),
         files.files(all),
         files.dataFiles(handles),
+        files.locks(handles, table.locks()),
         ids(table.process(), children),
         counters(),
         warnings);

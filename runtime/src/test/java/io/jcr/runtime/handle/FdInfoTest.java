@@ -63,17 +63,17 @@ class FdInfoTest {
             mnt_id:\t27
             ino:\t2146497
             lock:\t1: FLOCK  ADVISORY  WRITE 6696 fe:00:2146497 0 EOF
-            lock:\t2: POSIX  ADVISORY  READ 6696 fe:00:2146497 0 99
+            lock:\t2: POSIX  ADVISORY  READ 6696 fe:00:2146497 10 99
             lock:\t3: OFDLCK ADVISORY  READ -1 fe:00:2146497 0 EOF
             lock:\t4: LEASE  ACTIVE    READ 8569 fe:00:2146497 0 EOF
             lock:\t4: -> FLOCK  ADVISORY  WRITE 6697 fe:00:2146497 0 EOF\
             """);
     assertThat(info.locks())
         .containsExactly(
-            new FileLock("FLOCK", true, 2146497),
-            new FileLock("POSIX", false, 2146497),
-            new FileLock("OFDLCK", false, 2146497),
-            new FileLock("LEASE", false, 2146497));
+            new FileLock("FLOCK", true, 2146497, 0, 0),
+            new FileLock("POSIX", false, 2146497, 10, 90),
+            new FileLock("OFDLCK", false, 2146497, 0, 0),
+            new FileLock("LEASE", false, 2146497, 0, 0));
   }
 
   @Test

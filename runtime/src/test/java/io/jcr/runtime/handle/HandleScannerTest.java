@@ -30,7 +30,7 @@ class HandleScannerTest {
       channel.lock();
       var mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, 8192);
       HandleTable table = NewHandles.scan();
-      assertThat(table.locks()).contains(new FileLock("POSIX", true, NewHandles.inode(file)));
+      assertThat(table.locks()).contains(new FileLock("POSIX", true, NewHandles.inode(file), 0, 0));
       assertThat(table.mappings())
           .contains(new FileMapping(file.toString(), false, true, 8192, NewHandles.inode(file)));
       assertThat(mapped.isDirect()).isTrue();

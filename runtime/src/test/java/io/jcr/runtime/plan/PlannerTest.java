@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import io.jcr.runtime.Code;
 import io.jcr.runtime.config.Action;
 import io.jcr.runtime.config.Config;
+import io.jcr.runtime.handle.FileLock;
 import io.jcr.runtime.kind.BlockDevice;
 import io.jcr.runtime.kind.RegularFile;
 import io.jcr.runtime.kind.UdpSocket;
@@ -132,6 +133,8 @@ class PlannerTest {
 
     assertThat(plan.handles()).extracting(PlannedHandle::action).containsExactly(Action.KEEP);
     assertThat(plan.options().fileLocks()).isTrue();
+    assertThat(plan.locks())
+        .containsExactly(new HeldLock(new FileLock("POSIX", true, 1, 0, 0), "/var/log/app"));
   }
 
   @Test

@@ -90,7 +90,7 @@ final class Tables {
   }
 
   Tables lock() {
-    locks.add(new FileLock("POSIX", true, 1));
+    locks.add(new FileLock("POSIX", true, 1, 0, 0));
     return this;
   }
 

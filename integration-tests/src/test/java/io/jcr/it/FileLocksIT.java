@@ -1,0 +1,102 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jcr.it.app.Locker;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Locks of fcntl(2), as {@code FileChannel.lock} takes them; the test is who else wants them. */
+class FileLocksIT {
+  private static final int IMAGE = 4;
+
+  @TempDir private Path folder;
+
+  private Path data;
+  private Path log;
+  private int port;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    Requirements.criu();
+    data = Files.createFile(folder.resolve("the data"));
+    log = Files.createFile(folder.resolve("log"));
+    port = Http.freePort();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void areHeldHereAndInTwoMoreLives(Jdk jdk) throws Exception {
+    App life = start(jdk);
+    try {
+      Path kept = folder.resolve("kept");
+      Jcr.run("checkpoint", life.processId(), "--to", kept, "--keep-running").hasStatus(0);
+      assertHeld();
+      for (int i = 0; i < 2; i++) {
+        Path image = folder.resolve("image-" + i);
+        long id = i == 0 ? life.processId() : life.restoredId();
+        Jcr.run("checkpoint", id, "--to", image).hasStatus(0);
+        assertThat(life.awaitEnd()).isEqualTo(137);
+        assertThat(isFree(data)).isTrue();
+        life = App.restore(folder, image).awaitOutput("restored from");
+        assertHeld();
+        assertThat(life.outputOfItsOwn()).isEmpty();
+      }
+    } finally {
+      life.close();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void aRestoreNamesTheFileWhoseLockAnotherHolds(Jdk jdk) throws Exception {
+    Path image = folder.resolve("image");
+    try (App app = start(jdk)) {
+      Jcr.run("checkpoint", app.processId(), "--to", image).hasStatus(0);
+      assertThat(app.awaitEnd()).isEqualTo(137);
+    }
+    for (Path locked : List.of(data, log)) {
+      try (FileChannel other = FileChannel.open(locked, StandardOpenOption.WRITE);
+          FileLock lock = other.lock()) {
+        assertThat(lock.isValid()).isTrue();
+        Jcr.run("restore", image)
+            .refuses(IMAGE, "JCR-420")
+            .says(locked + " is locked by a process, " + ProcessHandle.current().pid());
+        assertThat(Http.isFree(port)).isTrue();
+      }
+    }
+    try (App life = App.restore(folder, image).awaitOutput("restored from")) {
+      assertHeld();
+      assertThat(life.isAlive()).isTrue();
+    }
+  }
+
+  private App start(Jdk jdk) throws Exception {
+    App app = App.start(jdk, folder, Locker.class, "" + port, "" + data, "" + log);
+    app.awaitOutput("READY");
+    return app;
+  }
+
+  private void assertHeld() throws Exception {
+    assertThat(Http.await(port, "/")).isEqualTo("valid");
+    assertThat(isFree(data)).isFalse();
+    assertThat(isFree(log)).isFalse();
+  }
+
+  /** The kernel ends a lock of this process with the channel, so each question has its own. */
+  private static boolean isFree(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      return channel.tryLock() != null;
+    }
+  }
+}

@@ -35,6 +35,9 @@ public final class Ledger {
   /** Hint: an inotify instance. */
   public static final String INOTIFY = "inotify";
 
+  /** Hint: came up while the C library's name service was asked, whatever it is. */
+  public static final String NAME_SERVICE = "name-service";
+
   private static final int LAST_STANDARD_STREAM = 2;
 
   private static final Openings openings = new Openings();
@@ -114,6 +117,23 @@ public final class Ledger {
       openings.set(descriptor, new Opening(nameOf(thread), now, stack, hint));
     } finally {
       Guard.leave(slot);
+    }
+  }
+
+  /** What a look-up in this thread opens now. */
+  static Opening lookedUp(Thread thread) {
+    Throwable stack = stacks ? new Throwable() : null;
+    return new Opening(nameOf(thread), System.currentTimeMillis(), stack, NAME_SERVICE);
+  }
+
+  /**
+   * Notes a descriptor that came up during a look-up. One that a hook has seen meanwhile is not the
+   * look-up's; an older entry is of something that native code has closed.
+   */
+  static void openedByLookUp(int descriptor, long beginMillis, Opening opening) {
+    Opening known = openings.get(descriptor);
+    if (known == null || known.epochMillis() < beginMillis) {
+      openings.set(descriptor, opening);
     }
   }
 

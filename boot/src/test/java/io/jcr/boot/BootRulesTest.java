@@ -10,7 +10,17 @@ class BootRulesTest {
 
   /** A record's own toString, equals and hashCode are dynamic; no hook calls those of Opening. */
   @ParameterizedTest
-  @ValueSource(classes = {Guard.class, Hooks.class, Ledger.class, Openings.class})
+  @ValueSource(
+      classes = {
+        Guard.class,
+        Hooks.class,
+        Ledger.class,
+        LookUp.class,
+        LookUps.class,
+        Mappings.class,
+        OpenFiles.class,
+        Openings.class
+      })
   void usesNoInvokeDynamic(Class<?> type) {
     String resource = "/" + type.getName().replace('.', '/') + ".class";
     assertThat(ClassFiles.usesInvokeDynamic(resource)).isFalse();

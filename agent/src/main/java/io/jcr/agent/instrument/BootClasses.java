@@ -17,6 +17,10 @@ final class BootClasses {
           "io.jcr.boot.Openings",
           "io.jcr.boot.Guard",
           "io.jcr.boot.Ledger",
+          "io.jcr.boot.OpenFiles",
+          "io.jcr.boot.Mappings",
+          "io.jcr.boot.LookUp",
+          "io.jcr.boot.LookUps",
           "io.jcr.boot.Hooks");
 
   private BootClasses() {}

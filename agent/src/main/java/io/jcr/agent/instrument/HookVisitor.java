@@ -82,6 +82,7 @@ final class HookVisitor extends MethodVisitor {
       case THIS -> super.visitVarInsn(Opcodes.ALOAD, 0);
       case RESULT -> super.visitInsn(Opcodes.DUP);
       case ARGUMENT -> loadArgument(value);
+      case NOWHERE -> throw new IllegalStateException("a look-up has no descriptor");
     }
     if (!value.field().isEmpty()) {
       super.visitFieldInsn(Opcodes.GETFIELD, className, value.field(), value.type());

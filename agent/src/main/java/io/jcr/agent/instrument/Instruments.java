@@ -3,6 +3,7 @@ package io.jcr.agent.instrument;
 
 import io.jcr.boot.Hooks;
 import io.jcr.boot.Ledger;
+import io.jcr.boot.LookUps;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -52,6 +53,7 @@ public final class Instruments {
     Ledger.start(jdk.numberOf(), virtualThreadClass());
     Ledger.keepStacks(keepStacks);
     noteOpenDescriptors(System.currentTimeMillis());
+    LookUps.start(System.currentTimeMillis());
     Weaver weaver = new Weaver(Targets.forJdk(Runtime.version().feature()));
     weave(instrumentation, weaver);
     return new Instruments(instrumentation, weaver, jdk.numberOf());
@@ -85,7 +87,7 @@ public final class Instruments {
     Set<String> names = weaver.classNames();
     List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (type.getClassLoader() == null && names.contains(type.getName())) {
+      if (Weaver.isOfJdk(type.getClassLoader()) && names.contains(type.getName())) {
         loaded.add(type);
       }
     }

@@ -6,8 +6,8 @@ import static java.util.Objects.requireNonNull;
 /**
  * One JDK method to hook.
  *
- * @param event what happens in it: a word of {@code Ledger} for a birth, {@link #CLOSED}, {@link
- *     #SERVER} or {@link #PROPERTIES}
+ * @param event what happens in it: a word of {@code Ledger} for a birth, one of {@code LookUps} for
+ *     a look-up, {@link #CLOSED}, {@link #SERVER} or {@link #PROPERTIES}
  * @param type the class's internal name, {@code java/io/FileInputStream}
  * @param method the method's name
  * @param descriptor the JVM's descriptor of the method; {@link #ANY} for every overload
@@ -60,6 +60,11 @@ record Target(
         Value.parse(word[4]),
         Integer.parseInt(range[0]),
         Integer.parseInt(range[1]));
+  }
+
+  /** Whether it asks the name service, from its begin to its end. */
+  boolean isLookUp() {
+    return value.from() == Value.From.NOWHERE;
   }
 
   boolean isFor(int jdk) {

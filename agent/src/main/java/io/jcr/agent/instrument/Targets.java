@@ -78,6 +78,27 @@ final class Targets {
       closed sun/nio/ch/PollSelectorImpl  implClose ()V this.fd1:int
       """;
 
+  /**
+   * Look-ups that end in the C library's name service. Whether a name that GSS meets is looked up
+   * is up to its library.
+   */
+  private static final String LOOK_UPS =
+      """
+      hosts  java/net/InetAddress$PlatformNameService lookupAllHostAddr * none 17-17
+      hosts  java/net/InetAddress$PlatformNameService getHostByAddr     * none 17-17
+      hosts  java/net/InetAddress$PlatformResolver    lookupByName      * none 18-99
+      hosts  java/net/InetAddress$PlatformResolver    lookupByAddress   * none 18-99
+      users  sun/nio/fs/UnixUserPrincipals fromUid    * none
+      groups sun/nio/fs/UnixUserPrincipals fromGid    * none
+      users  sun/nio/fs/UnixUserPrincipals lookupUser * none
+      groups sun/nio/fs/UnixUserPrincipals lookupGroup * none
+      users  java/lang/ProcessHandleImpl$Info info    * none
+      users  com/sun/security/auth/module/UnixSystem        <init>           * none
+      users  sun/security/jgss/wrapper/GSSCredElement       <init>           * none
+      users  sun/security/jgss/wrapper/NativeGSSContext     initSecContext   * none
+      users  sun/security/jgss/wrapper/NativeGSSContext     acceptSecContext * none
+      """;
+
   /** The agent's MXBean waits until somebody uses JMX; requests wait until somebody attaches. */
   private static final String CALLERS =
       """
@@ -101,7 +122,8 @@ final class Targets {
 
   static List<Target> all() {
     List<Target> targets = new ArrayList<>();
-    for (String row : (FILES + SOCKETS + PIPES_AND_POLLERS + ENDS + CALLERS).split("\n")) {
+    String all = FILES + SOCKETS + PIPES_AND_POLLERS + ENDS + LOOK_UPS + CALLERS;
+    for (String row : all.split("\n")) {
       targets.add(Target.parse(row));
     }
     return targets;

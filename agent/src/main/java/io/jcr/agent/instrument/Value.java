@@ -16,7 +16,9 @@ record Value(From from, int argument, String field, String type) {
   enum From {
     THIS,
     ARGUMENT,
-    RESULT
+    RESULT,
+    /** There is none: the target is a look-up. */
+    NOWHERE
   }
 
   Value {
@@ -29,8 +31,9 @@ record Value(From from, int argument, String field, String type) {
   }
 
   /**
-   * Reads {@code this.FIELD}, {@code argN}, {@code argN.FIELD} or {@code result}, and after a colon
-   * {@code int}, {@code int[]} or {@code Object}; {@code FileDescriptor} is not written.
+   * Reads {@code this.FIELD}, {@code argN}, {@code argN.FIELD}, {@code result} or {@code none}, and
+   * after a colon {@code int}, {@code int[]} or {@code Object}; {@code FileDescriptor} is not
+   * written.
    */
   static Value parse(String text) {
     int colon = text.indexOf(':');
@@ -42,13 +45,14 @@ record Value(From from, int argument, String field, String type) {
     return switch (object) {
       case "this" -> new Value(From.THIS, 0, field, type);
       case "result" -> new Value(From.RESULT, 0, field, type);
+      case "none" -> new Value(From.NOWHERE, 0, field, type);
       default -> new Value(From.ARGUMENT, argument(object), field, type);
     };
   }
 
   private static int argument(String word) {
     if (!word.startsWith("arg")) {
-      throw new IllegalArgumentException("neither this, argN nor result: " + word);
+      throw new IllegalArgumentException("neither this, argN, result nor none: " + word);
     }
     return Integer.parseInt(word.substring("arg".length()));
   }

@@ -15,8 +15,9 @@ import net.bytebuddy.jar.asm.ClassWriter;
 
 /**
  * Weaves calls of the boot classes into the methods of the table, as the JVM loads or retransforms
- * their classes. It only ever adds straight-line instructions to methods: no new members, no
- * branches, so no stack map has to be computed and no other class is looked at.
+ * their classes. It only ever adds straight-line instructions to methods, and to look-ups a handler
+ * at their end whose frame is known: no new members, no branches, so no stack map has to be
+ * computed and no other class is looked at.
  *
  * <p>No lambdas here or below: the first one of a JVM costs more than all the weaving.
  */
@@ -40,11 +41,16 @@ final class Weaver implements ClassFileTransformer {
       Class<?> classBeingRedefined,
       ProtectionDomain domain,
       byte[] classFile) {
-    if (loader != null || className == null) {
+    if (!isOfJdk(loader) || className == null) {
       return null;
     }
     List<Target> ofClass = targets.get(className);
     return ofClass == null ? null : weave(className, ofClass, classFile);
+  }
+
+  /** The platform's loader has the modules of security that look up users. */
+  static boolean isOfJdk(ClassLoader loader) {
+    return loader == null || loader == ClassLoader.getPlatformClassLoader();
   }
 
   private byte[] weave(String className, List<Target> ofClass, byte[] classFile) {

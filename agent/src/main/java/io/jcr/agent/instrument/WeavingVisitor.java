@@ -35,6 +35,9 @@ final class WeavingVisitor extends ClassVisitor {
     for (Target target : ofMethod) {
       woven.add(target.name());
     }
+    if (ofMethod.get(0).isLookUp()) {
+      return new LookUpVisitor(next, name, ofMethod.get(0));
+    }
     boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
     return new HookVisitor(next, className, isStatic, descriptor, ofMethod);
   }

@@ -4,6 +4,7 @@ package io.jcr.agent.instrument;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jcr.boot.Ledger;
+import io.jcr.boot.LookUps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
@@ -24,6 +25,9 @@ class TargetsTest {
           Ledger.EPOLL,
           Ledger.EVENTFD,
           Ledger.INOTIFY,
+          LookUps.USERS,
+          LookUps.GROUPS,
+          LookUps.HOSTS,
           Target.CLOSED,
           Target.SERVER,
           Target.PROPERTIES);

@@ -2,6 +2,7 @@
 package io.jcr.agent.instrument;
 
 import io.jcr.boot.Ledger;
+import io.jcr.boot.LookUps;
 import io.jcr.boot.Opening;
 import io.jcr.runtime.handle.Provenance;
 import io.jcr.runtime.handle.ProvenanceSource;
@@ -11,6 +12,7 @@ import io.jcr.runtime.kind.Kind;
 import io.jcr.runtime.kind.NetlinkSocket;
 import io.jcr.runtime.kind.PacketSocket;
 import io.jcr.runtime.kind.Pipe;
+import io.jcr.runtime.kind.RegularFile;
 import io.jcr.runtime.kind.TcpSocket;
 import io.jcr.runtime.kind.UdpSocket;
 import io.jcr.runtime.kind.UnixSocket;
@@ -36,19 +38,29 @@ public record LedgerProvenance(int stackDepth) implements ProvenanceSource {
   @Override
   public Optional<Provenance> of(int descriptor, Kind kind) {
     Opening opening = Ledger.opening(descriptor);
-    if (opening == null || !fits(opening.hint(), kind)) {
-      return Optional.empty();
-    }
+    return opening == null || !fits(opening.hint(), kind)
+        ? Optional.empty()
+        : Optional.of(provenance(opening));
+  }
+
+  @Override
+  public Optional<Provenance> ofMapping(long inode) {
+    Opening opening = LookUps.mapping(inode);
+    return opening == null ? Optional.empty() : Optional.of(provenance(opening));
+  }
+
+  private Provenance provenance(Opening opening) {
     Instant time = Instant.ofEpochMilli(opening.epochMillis());
     if (opening.hint().equals(Ledger.BEFORE_AGENT)) {
-      return Optional.of(Provenance.beforeAgent(time));
+      return Provenance.beforeAgent(time);
     }
-    return Optional.of(new Provenance(opening.thread(), time, frames(opening.stack()), false));
+    return new Provenance(opening.thread(), time, frames(opening.stack()), false);
   }
 
   static boolean fits(String hint, Kind kind) {
     return switch (hint) {
       case Ledger.BEFORE_AGENT -> true;
+      case Ledger.NAME_SERVICE -> isSocket(kind) || kind instanceof RegularFile;
       case Ledger.SOCKET -> isSocket(kind);
       case Ledger.PIPE -> kind instanceof Pipe;
       case Ledger.EPOLL -> kind instanceof Epoll;

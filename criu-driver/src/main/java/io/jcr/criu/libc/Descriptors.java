@@ -109,14 +109,33 @@ public final class Descriptors {
   /**
    * A socket whose other end is closed: reading gives the end of the file, writing {@code EPIPE},
    * epoll an event. It needs nothing of the host, so it is what stands on a number in an image.
+   *
+   * @param type {@link Sockets#STREAM} or {@link Sockets#SEQUENTIAL_PACKETS}
    */
-  public static int deadSocket() throws NativeCallException {
+  public static int deadSocket(int type) throws NativeCallException {
     int[] pair = new int[2];
-    int type = SysSocket.SOCK_STREAM | SysSocket.SOCK_CLOEXEC;
+    int flags = type | SysSocket.SOCK_CLOEXEC;
     Check.call(
-        SysSocket.socketpair(SysSocket.AF_UNIX, type, 0, pair), "socketpair", "AF_UNIX", type);
+        SysSocket.socketpair(SysSocket.AF_UNIX, flags, 0, pair), "socketpair", "AF_UNIX", type);
     Unistd.close(pair[1]);
     return pair[0];
+  }
+
+  /** The inode number of a socket, as {@code /proc} shows it: {@code socket:[4711]}. */
+  public static long socketInode(int socket) throws NativeCallException {
+    byte[] link = new byte[SMALL_BUFFER];
+    long count = Unistd.readlink(bytes("/proc/self/fd/" + socket), link, link.length);
+    if (count < 0) {
+      throw new NativeCallException("readlink", Native.getLastError(), socket);
+    }
+    String text = new String(link, 0, (int) count, StandardCharsets.US_ASCII);
+    return Long.parseLong(text.substring(text.indexOf('[') + 1, text.indexOf(']')));
+  }
+
+  /** A file in memory, closed on exec, that never had a name (memfd_create(2)). */
+  public static int memoryFile(String name) throws NativeCallException {
+    int number = SysMman.memfd_create(name, SysMman.MFD_CLOEXEC);
+    return Check.call(number, "memfd_create", name, SysMman.MFD_CLOEXEC);
   }
 
   /** All that a file holds; made for {@code /proc}, whose files have no size of their own. */

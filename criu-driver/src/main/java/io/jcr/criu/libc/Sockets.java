@@ -18,6 +18,7 @@ public final class Sockets {
   public static final int INET6 = SysSocket.AF_INET6;
   public static final int STREAM = SysSocket.SOCK_STREAM;
   public static final int DATAGRAM = SysSocket.SOCK_DGRAM;
+  public static final int SEQUENTIAL_PACKETS = SysSocket.SOCK_SEQPACKET;
   public static final int SOL_SOCKET = SysSocket.SOL_SOCKET;
 
   private static final int LONGEST_ADDRESS = 128; // struct sockaddr_storage

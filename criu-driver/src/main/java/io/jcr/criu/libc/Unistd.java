@@ -20,6 +20,7 @@ final class Unistd {
   private static final Function DUP3 = Libc.function("dup3");
   private static final Function FCHOWNAT = Libc.function("fchownat");
   private static final Function UNLINK = Libc.function("unlink");
+  private static final Function READLINK = Libc.function("readlink");
   private static final Function SYSCALL = Libc.function("syscall");
 
   private Unistd() {}
@@ -55,6 +56,10 @@ final class Unistd {
 
   static int unlink(byte[] path) {
     return UNLINK.invokeInt(new Object[] {path});
+  }
+
+  static long readlink(byte[] path, byte[] target, long length) {
+    return READLINK.invokeLong(new Object[] {path, target, length});
   }
 
   static long syscall(long number, long first, long second, long third, long fourth, long fifth) {

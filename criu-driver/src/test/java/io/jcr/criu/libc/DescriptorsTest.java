@@ -65,7 +65,7 @@ class DescriptorsTest {
 
   @Test
   void aDeadSocketIsAtItsEnd() throws Exception {
-    int dead = Descriptors.deadSocket();
+    int dead = Descriptors.deadSocket(Sockets.STREAM);
     byte[] buffer = new byte[1];
     assertThat(Unistd.read(dead, buffer, 1)).isZero();
     assertThat(SysSocket.send(dead, buffer, 1, SysSocket.MSG_NOSIGNAL)).isEqualTo(-1);
@@ -87,7 +87,7 @@ class DescriptorsTest {
   @Test
   void watchesAgainWhatItDidNotWatchForAWhile() throws Exception {
     int epoll = epoll();
-    int dead = Descriptors.deadSocket();
+    int dead = Descriptors.deadSocket(Sockets.STREAM);
     Epolls.add(epoll, dead, 1, 0x123456789abcdefL);
     assertThat(watched(epoll)).containsPattern("tfd: +" + dead + " .*data: *123456789abcdef ");
     assertThat(Epolls.remove(epoll, dead)).isTrue();

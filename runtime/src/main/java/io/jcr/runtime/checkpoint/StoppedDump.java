@@ -10,9 +10,11 @@ import io.jcr.criu.UsableCriu;
 import io.jcr.criu.VaultException;
 import io.jcr.criu.libc.Descriptors;
 import io.jcr.criu.libc.NativeCallException;
+import io.jcr.criu.libc.Sockets;
 import io.jcr.runtime.Code;
 import io.jcr.runtime.JcrException;
 import io.jcr.runtime.config.Config;
+import io.jcr.runtime.detach.DeadSocket;
 import io.jcr.runtime.detach.Detachment;
 import io.jcr.runtime.detach.Loss;
 import io.jcr.runtime.freeze.ThreadStaysException;
@@ -94,16 +96,23 @@ final class StoppedDump {
    * @param request what CRIU was told
    * @param plan what was decided inside the stop
    * @param losses what could not be brought back
+   * @param dead what a restored life has in the place of connections to name services
    * @param pause for how long the application stood still
    */
   record Result(
-      DumpOutcome outcome, DumpRequest request, Plan plan, List<Loss> losses, Pause pause) {
+      DumpOutcome outcome,
+      DumpRequest request,
+      Plan plan,
+      List<Loss> losses,
+      List<DeadSocket> dead,
+      Pause pause) {
     Result {
+      dead = List.copyOf(dead);
       losses = List.copyOf(losses);
     }
 
     private Result pause(Pause known) {
-      return new Result(outcome, request, plan, losses, known);
+      return new Result(outcome, request, plan, losses, dead, known);
     }
   }
 
@@ -169,14 +178,15 @@ final class StoppedDump {
     Dump.rehearse(request);
     Moves.parse("listen 1 2\n");
     scanner.isStill(table, dump.descriptor());
-    return new Result(DumpOutcome.FAILED, request, plan, Detachment.rehearse(plan), Pause.NONE)
+    List<Loss> losses = Detachment.rehearse(plan);
+    return new Result(DumpOutcome.FAILED, request, plan, losses, detachment.dead(), Pause.NONE)
         .pause(new Pause.Watch().pause());
   }
 
   /** Proves that the vault gives back what it gets. */
   private void rehearseVault() throws JcrException, NativeCallException {
     int null0 = Descriptors.open("/dev/null", Descriptors.READ_ONLY, 0);
-    int dead = Descriptors.deadSocket();
+    int dead = Descriptors.deadSocket(Sockets.STREAM);
     try {
       Descriptors.replace(dead, null0, true);
       dump.park(null0);
@@ -254,8 +264,7 @@ final class StoppedDump {
   }
 
   /** Whatever happens between detaching and reattaching, everything is brought back. */
-  private Result dump(Plan plan, Detachment detachment, Pause.Watch watch)
-      throws NativeCallException {
+  private Result dump(Plan plan, Detachment detachment, Pause.Watch watch) throws IOException {
     ImageWriter.writePlan(folder, id, criu, plan);
     String path = ImageWriter.arguments(folder).toString();
     int arguments = Descriptors.open(path, Descriptors.READ_ONLY, 0);
@@ -273,7 +282,7 @@ final class StoppedDump {
       lost.addAll(losses);
     }
     watch.next();
-    return new Result(outcome, request, plan, losses, Pause.NONE);
+    return new Result(outcome, request, plan, losses, detachment.dead(), Pause.NONE);
   }
 
   /** The launcher has put a file of its own in the place of the image's empty one. */

@@ -2,6 +2,7 @@
 package io.jcr.runtime.detach;
 
 import io.jcr.runtime.kind.Reopening;
+import io.jcr.runtime.kind.UnixSocket;
 import io.jcr.runtime.plan.PlannedHandle;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,12 @@ record Description(
 
   /** A registration with an epoll instance (epoll_ctl(2)), as {@code fdinfo} shows it. */
   record Watch(int epoll, int descriptor, int events, long data) {}
+
+  /** Whether it is a Unix socket that keeps each message apart. */
+  boolean isOfPackets() {
+    return planned.handle().kind() instanceof UnixSocket socket
+        && socket.type().equals("seqpacket");
+  }
 
   int first() {
     return entries.get(0).descriptor();

@@ -6,6 +6,8 @@ import io.jcr.criu.libc.NativeCallException;
 import io.jcr.runtime.config.Action;
 import io.jcr.runtime.handle.Handle;
 import io.jcr.runtime.handle.HandleTable;
+import io.jcr.runtime.handle.NameService;
+import io.jcr.runtime.kind.CacheReopening;
 import io.jcr.runtime.kind.CharacterDevice;
 import io.jcr.runtime.kind.Epoll;
 import io.jcr.runtime.kind.FileReopening;
@@ -70,9 +72,18 @@ final class Descriptions {
       entries.add(new Description.Entry(descriptor, Descriptors.closesOnExec(descriptor)));
       addWatches(descriptor, watches);
     }
-    Optional<Reopening> reopening =
-        first.action() == Action.REOPEN ? Optional.of(reopening(first.handle())) : Optional.empty();
-    return new Description(entries, first, reopening, watches);
+    return new Description(entries, first, reopening(first), watches);
+  }
+
+  /** A cache of the name service is closed, but not by a dead socket. */
+  private static Optional<Reopening> reopening(PlannedHandle planned) throws NativeCallException {
+    Handle handle = planned.handle();
+    if (planned.action() == Action.REOPEN) {
+      return Optional.of(reopening(handle));
+    }
+    return handle.kind() instanceof RegularFile file && NameService.ofCache(file.path()).isPresent()
+        ? Optional.of(new CacheReopening())
+        : Optional.empty();
   }
 
   private void addWatches(int descriptor, List<Description.Watch> watches) {

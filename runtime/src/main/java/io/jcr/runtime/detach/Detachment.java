@@ -7,11 +7,15 @@ import io.jcr.criu.VaultException;
 import io.jcr.criu.libc.Descriptors;
 import io.jcr.criu.libc.Epolls;
 import io.jcr.criu.libc.NativeCallException;
+import io.jcr.criu.libc.Sockets;
 import io.jcr.criu.libc.UnixAddress;
 import io.jcr.runtime.handle.HandleTable;
 import io.jcr.runtime.kind.Moves;
+import io.jcr.runtime.kind.UnixSocket;
+import io.jcr.runtime.plan.CacheCopy;
 import io.jcr.runtime.plan.Plan;
 import io.jcr.runtime.plan.PlannedHandle;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,16 +29,19 @@ public final class Detachment {
   private static final int NO_DESCRIPTOR = -1;
 
   private final List<Description> descriptions;
+  private final List<CacheCopy> caches;
   private final List<Description> away = new ArrayList<>();
   private final List<Description.Watch> removed = new ArrayList<>();
+  private final List<DeadSocket> dead = new ArrayList<>();
 
-  private Detachment(List<Description> descriptions) {
+  private Detachment(List<Description> descriptions, List<CacheCopy> caches) {
     this.descriptions = descriptions;
+    this.caches = caches;
   }
 
   /** Notes all that will be needed; changes nothing. */
   public static Detachment of(Plan plan, HandleTable table) throws NativeCallException {
-    return new Detachment(new Descriptions(table).of(plan));
+    return new Detachment(new Descriptions(table).of(plan), plan.caches());
   }
 
   /**
@@ -43,6 +50,8 @@ public final class Detachment {
    */
   public static List<Loss> rehearse(Plan plan) throws NativeCallException {
     UnixAddress.rehearse();
+    Caches.rehearse(plan.caches());
+    rehearseDead();
     Epolls.remove(NO_DESCRIPTOR, NO_DESCRIPTOR);
     List<Loss> losses = new ArrayList<>();
     try {
@@ -53,6 +62,12 @@ public final class Detachment {
       }
     }
     return losses;
+  }
+
+  private static void rehearseDead() throws NativeCallException {
+    int socket = Descriptors.deadSocket(Sockets.SEQUENTIAL_PACKETS);
+    new DeadSocket(socket, Descriptors.socketInode(socket), "").forgotten();
+    Descriptors.close(socket);
   }
 
   /** The entries that will not lead where they lead. */
@@ -80,20 +95,25 @@ public final class Detachment {
     dump.park(first);
   }
 
-  /** Takes them away. What was taken before a failure is brought back by {@link #reattach}. */
-  public void detach() throws NativeCallException {
-    if (descriptions.isEmpty()) {
-      return;
-    }
-    int placeholder = Descriptors.deadSocket();
-    try {
-      for (Description description : descriptions) {
-        away.add(description);
-        takeAway(description, placeholder);
+  /**
+   * Takes them away, and puts copies in the place of caches. What was taken before a failure is
+   * brought back by {@link #reattach}.
+   */
+  public void detach() throws IOException {
+    if (!descriptions.isEmpty()) {
+      int stream = Descriptors.deadSocket(Sockets.STREAM);
+      int packets = Descriptors.deadSocket(Sockets.SEQUENTIAL_PACKETS);
+      try {
+        for (Description description : descriptions) {
+          away.add(description);
+          takeAway(description, description.isOfPackets() ? packets : stream);
+        }
+      } finally {
+        Descriptors.close(stream);
+        Descriptors.close(packets);
       }
-    } finally {
-      Descriptors.close(placeholder);
     }
+    Caches.replace(caches);
   }
 
   private void takeAway(Description description, int placeholder) throws NativeCallException {
@@ -106,6 +126,11 @@ public final class Detachment {
     for (Description.Entry entry : description.entries()) {
       Descriptors.replace(entry.descriptor(), placeholder, entry.closeOnExec());
     }
+  }
+
+  /** The dead sockets of a restored life that a library may forget; after {@link #reattach}. */
+  public List<DeadSocket> dead() {
+    return List.copyOf(dead);
   }
 
   /**
@@ -123,6 +148,9 @@ public final class Detachment {
         // Without the vault even this life can only have it anew.
         int source = i < kept.length ? kept[i] : anew(description, moves);
         bringBack(description, source);
+        if (outcome == DumpOutcome.RESTORED) {
+          noteDead(description);
+        }
       } catch (NativeCallException | RuntimeException e) {
         losses.add(Loss.in(outcome, description.planned(), e));
       }
@@ -131,6 +159,18 @@ public final class Detachment {
       Descriptors.close(kept[i]);
     }
     return losses;
+  }
+
+  private void noteDead(Description description) throws NativeCallException {
+    if (description.planned().handle().kind() instanceof UnixSocket socket) {
+      for (Description.Entry entry : description.entries()) {
+        long inode = Descriptors.socketInode(entry.descriptor());
+        DeadSocket left = new DeadSocket(entry.descriptor(), inode, socket.peerPath());
+        if (left.forgotten()) {
+          dead.add(left);
+        }
+      }
+    }
   }
 
   private int[] fetch(Dump dump, List<Loss> losses) {

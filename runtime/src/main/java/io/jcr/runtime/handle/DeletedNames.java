@@ -39,8 +39,6 @@ final class DeletedNames {
       return mapping;
     }
     String name = mapping.path() + MARK;
-    return isDeleted(name, mapping.inode())
-        ? mapping
-        : new FileMapping(name, false, mapping.shared(), mapping.bytes(), mapping.inode());
+    return isDeleted(name, mapping.inode()) ? mapping : mapping.withName(name, false);
   }
 }

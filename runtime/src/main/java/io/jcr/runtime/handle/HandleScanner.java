@@ -85,7 +85,7 @@ public final class HandleScanner {
     return new HandleTable(
         ProcessReader.facts(proc),
         handles(own, new Classifier(deletedNames, pipes), sockets),
-        mappings(proc, deletedNames),
+        mappings(),
         locks(all),
         children);
   }
@@ -216,8 +216,19 @@ public final class HandleScanner {
     return new Handle(descriptor, kind, info.flags(), info.offset(), opener);
   }
 
+  private List<FileMapping> mappings() throws IOException {
+    List<FileMapping> mappings = new ArrayList<>();
+    for (FileMapping mapping : mappings(proc, deletedNames)) {
+      mappings.add(
+          NameService.ofCache(mapping.path()).isPresent()
+              ? mapping.openedBy(provenance.ofMapping(mapping.inode()))
+              : mapping);
+    }
+    return mappings;
+  }
+
   /** None of a process that has ended. */
-  private static List<FileMapping> mappings(ProcFiles proc, DeletedNames names) throws IOException {
+  static List<FileMapping> mappings(ProcFiles proc, DeletedNames names) throws IOException {
     List<String> lines = proc.linesUnlessGone("maps").orElse(List.of());
     return Mappings.parse(lines).stream().map(names::resolve).toList();
   }

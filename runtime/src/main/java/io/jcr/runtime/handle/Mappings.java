@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -53,21 +54,38 @@ final class Mappings {
   private static FileMapping mapping(String[] fields, String escaped, String line)
       throws ProcFormatException {
     int dash = fields[0].indexOf('-');
-    long start = Fields.number(fields[0].substring(0, Math.max(0, dash)), 16, FILE, line);
+    long begin = Fields.number(fields[0].substring(0, Math.max(0, dash)), 16, FILE, line);
     long end = Fields.number(fields[0].substring(dash + 1), 16, FILE, line);
+    long offset = Fields.number(fields[2], 16, FILE, line);
     long inode = Fields.number(fields[4], 10, FILE, line);
+    FileMapping.Range range = new FileMapping.Range(begin, end, offset, protection(fields[1]));
     String name = escaped.replace("\\012", "\n"); // the only character that is escaped
     boolean shared = fields[1].charAt(3) == 's';
     return new FileMapping(
-        DeletedNames.strip(name), DeletedNames.isMarked(name), shared, end - start, inode);
+        DeletedNames.strip(name),
+        DeletedNames.isMarked(name),
+        shared,
+        List.of(range),
+        inode,
+        Optional.empty());
+  }
+
+  /** {@code r-xp} as bits. */
+  private static int protection(String access) {
+    int read = access.charAt(0) == 'r' ? 1 : 0;
+    int write = access.charAt(1) == 'w' ? 2 : 0;
+    return read | write | (access.charAt(2) == 'x' ? 4 : 0);
   }
 
   private static FileMapping join(FileMapping first, FileMapping second) {
+    List<FileMapping.Range> ranges = new ArrayList<>(first.ranges());
+    ranges.addAll(second.ranges());
     return new FileMapping(
         first.path(),
         first.deleted(),
         first.shared() || second.shared(),
-        first.bytes() + second.bytes(),
-        first.inode());
+        ranges,
+        first.inode(),
+        Optional.empty());
   }
 }

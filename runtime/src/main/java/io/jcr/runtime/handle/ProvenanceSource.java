@@ -14,4 +14,14 @@ public interface ProvenanceSource {
    * @return empty where no instrumented class did
    */
   Optional<Provenance> of(int descriptor, Kind kind);
+
+  /**
+   * Which look-up of the name service mapped a file.
+   *
+   * @param inode the file's inode number
+   * @return empty where no look-up is known to have
+   */
+  default Optional<Provenance> ofMapping(long inode) {
+    return Optional.empty();
+  }
 }

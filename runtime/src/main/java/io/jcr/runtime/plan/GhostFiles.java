@@ -6,6 +6,7 @@ import io.jcr.runtime.config.CriuConfig;
 import io.jcr.runtime.handle.FileMapping;
 import io.jcr.runtime.handle.Handle;
 import io.jcr.runtime.handle.HandleTable;
+import io.jcr.runtime.handle.NameService;
 import io.jcr.runtime.kind.RegularFile;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ final class GhostFiles {
 
   /** What is wrong where a handle is on a deleted file beyond the limit. */
   Optional<Verdict> check(Handle handle) {
-    return handle.kind() instanceof RegularFile file && file.deleted() && file.size() > bound()
+    return handle.kind() instanceof RegularFile file && isGhost(file) && file.size() > bound()
         ? Optional.of(Verdict.block(Code.GHOST_FILE, handle, wrong("has", file.size()), remedy()))
         : Optional.empty();
   }
@@ -88,15 +89,20 @@ final class GhostFiles {
         table.handles().stream()
             .flatMapToLong(
                 handle ->
-                    handle.kind() instanceof RegularFile file && file.deleted()
+                    handle.kind() instanceof RegularFile file && isGhost(file)
                         ? LongStream.of(file.size())
                         : LongStream.empty());
     return LongStream.concat(open, mappings().mapToLong(FileMapping::bytes));
   }
 
+  /** The caches of the name service do not travel. */
+  private static boolean isGhost(RegularFile file) {
+    return file.deleted() && NameService.ofCache(file.path()).isEmpty();
+  }
+
   private Stream<FileMapping> mappings() {
     return table.mappings().stream()
-        .filter(FileMapping::deleted)
+        .filter(mapping -> mapping.deleted() && NameService.ofCache(mapping.path()).isEmpty())
         .filter(mapping -> NO_FILES.stream().noneMatch(mapping.path()::startsWith));
   }
 }

@@ -2,10 +2,13 @@
 package io.jcr.runtime.plan;
 
 import io.jcr.runtime.handle.Handle;
+import io.jcr.runtime.handle.NameService;
 import io.jcr.runtime.kind.AnonymousInode;
+import io.jcr.runtime.kind.CacheReopening;
 import io.jcr.runtime.kind.CharacterDevice;
 import io.jcr.runtime.kind.Epoll;
 import io.jcr.runtime.kind.Kind;
+import io.jcr.runtime.kind.MemoryFile;
 import io.jcr.runtime.kind.RegularFile;
 import io.jcr.runtime.kind.TcpSocket;
 import io.jcr.runtime.kind.UnixSocket;
@@ -32,6 +35,7 @@ final class OwnHandles {
     return handle.descriptor() <= LAST_STREAM
         || (kind instanceof RegularFile file && isOwnFile(handle, file))
         || (kind instanceof CharacterDevice device && Devices.isMemory(device))
+        || (kind instanceof MemoryFile file && CacheReopening.isOf(file))
         || kind instanceof Epoll
         || (kind instanceof AnonymousInode inode && inode.name().equals("eventfd"))
         || (kind instanceof UnixSocket socket && isOwnSocket(socket))
@@ -48,15 +52,20 @@ final class OwnHandles {
   private boolean isOwnFile(Handle handle, RegularFile file) {
     boolean readOnly = (handle.flags() & ACCESS_MODE) == 0;
     boolean library = platform.isInJdk(file.path()) || file.path().endsWith(".jar");
-    return (readOnly && library) || CountersFile.isPath(file.path());
+    return (readOnly && library)
+        || CountersFile.isPath(file.path())
+        || NameService.ofCache(file.path()).isPresent();
   }
 
   /**
    * The half-closed pair that the JDK puts over sockets it closes (UnixDispatcher.c), pairs that
-   * wake its selectors, and the attach listener (attachListener_posix.cpp).
+   * wake its selectors, the attach listener (attachListener_posix.cpp), and what the C library's
+   * name service leaves, which no application can close.
    */
   private static boolean isOwnSocket(UnixSocket socket) {
     boolean pair = socket.path().isEmpty() && !socket.listening() && !socket.isExternal();
-    return pair || UnixDefaults.isAttachListener(socket);
+    return pair
+        || UnixDefaults.isAttachListener(socket)
+        || NameService.ofSocket(socket.peerPath()).isPresent();
   }
 }

@@ -21,6 +21,7 @@ import java.util.List;
  * @param locks what CRIU locks again
  * @param ids the process's id, then those of its other threads, and of the processes below it with
  *     theirs, all taken by the restore
+ * @param caches mapped files that private copies take the place of
  * @param counters the performance counters of the JVM, and of JVMs below it
  * @param warnings what the user should know, one line each
  */
@@ -36,6 +37,7 @@ public record Plan(
     List<DataFile> dataFiles,
     List<HeldLock> locks,
     List<Long> ids,
+    List<CacheCopy> caches,
     List<CountersFile> counters,
     List<String> warnings)
     implements Outcome {
@@ -52,6 +54,7 @@ public record Plan(
     dataFiles = List.copyOf(dataFiles);
     locks = List.copyOf(locks);
     ids = List.copyOf(ids);
+    caches = List.copyOf(caches);
     counters = List.copyOf(counters);
     warnings = List.copyOf(warnings);
   }

@@ -90,6 +90,7 @@ public final class Planner {
         files.dataFiles(handles),
         files.locks(handles, table.locks()),
         ids(table.process(), children),
+        CacheCopy.of(table.mappings()),
         counters(),
         warnings);
   }

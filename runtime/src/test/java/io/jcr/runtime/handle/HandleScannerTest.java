@@ -2,6 +2,7 @@
 package io.jcr.runtime.handle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.jcr.runtime.kind.Pipe;
 import java.io.IOException;
@@ -32,7 +33,9 @@ class HandleScannerTest {
       HandleTable table = NewHandles.scan();
       assertThat(table.locks()).contains(new FileLock("POSIX", true, NewHandles.inode(file), 0, 0));
       assertThat(table.mappings())
-          .contains(new FileMapping(file.toString(), false, true, 8192, NewHandles.inode(file)));
+          .extracting(
+              FileMapping::path, FileMapping::shared, FileMapping::bytes, FileMapping::inode)
+          .contains(tuple(file.toString(), true, 8192L, NewHandles.inode(file)));
       assertThat(mapped.isDirect()).isTrue();
     }
   }

@@ -3,11 +3,13 @@ package io.jcr.runtime.handle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class MappingsTest {
@@ -23,18 +25,17 @@ class MappingsTest {
             "/tmp/unpacked5516385089124652212.so",
             "/tmp/hsperfdata_root/21834",
             "/usr/lib/jvm/java-17-openjdk-amd64/lib/libjli.so");
-    assertThat(mappings.get(0))
+    assertThat(all(mappings).get(0))
         .isEqualTo(
-            new FileMapping(
-                "/usr/lib/jvm/java-17-openjdk-amd64/bin/java", false, false, 0x5000, 327901));
+            tuple("/usr/lib/jvm/java-17-openjdk-amd64/bin/java", false, false, 0x5000L, 327901L));
   }
 
   @Test
   void readsDeletedAndShared() throws Exception {
-    assertThat(Mappings.parse(fixture()))
+    assertThat(all(Mappings.parse(fixture())))
         .contains(
-            new FileMapping("/tmp/unpacked5516385089124652212.so", true, true, 8192, 2146330),
-            new FileMapping("/tmp/hsperfdata_root/21834", false, true, 32768, 2154499));
+            tuple("/tmp/unpacked5516385089124652212.so", true, true, 8192L, 2146330L),
+            tuple("/tmp/hsperfdata_root/21834", false, true, 32768L, 2154499L));
   }
 
   @Test
@@ -53,30 +54,40 @@ class MappingsTest {
   @Test
   void keepsSystemVMemoryAndKernelObjectsRecognisable() throws Exception {
     assertThat(
-            parse(
+            all(
                 """
                 7fb7e9d5b000-7fb7e9d5c000 rw-s 00000000 00:01 32769         /SYSV0000002a (deleted)
                 7fb7e9d5c000-7fb7e9d5d000 rw-s 00000000 00:0e 1030          anon_inode:[io_uring]
                 7fb7e9d5d000-7fb7e9d5f000 rw-s 00000000 00:01 77            /memfd:java heap (deleted)\
                 """))
         .containsExactly(
-            new FileMapping("/SYSV0000002a", true, true, 4096, 32769),
-            new FileMapping("anon_inode:[io_uring]", false, true, 4096, 1030),
-            new FileMapping("/memfd:java heap", true, true, 8192, 77));
+            tuple("/SYSV0000002a", true, true, 4096L, 32769L),
+            tuple("anon_inode:[io_uring]", false, true, 4096L, 1030L),
+            tuple("/memfd:java heap", true, true, 8192L, 77L));
   }
 
   @Test
   void joinsPrivateAndSharedRangesAndKeepsFilesOfOneNameApart() throws Exception {
     assertThat(
-            parse(
+            all(
                 """
                 1000-2000 r--p 00000000 fe:00 5                             /a  b
                 2000-4000 rw-s 00001000 fe:00 5                             /a  b
                 4000-5000 r--p 00000000 fe:00 6                             /a  b\
                 """))
         .containsExactly(
-            new FileMapping("/a  b", false, true, 0x3000, 5),
-            new FileMapping("/a  b", false, false, 0x1000, 6));
+            tuple("/a  b", false, true, 0x3000L, 5L), tuple("/a  b", false, false, 0x1000L, 6L));
+  }
+
+  @Test
+  void keepsTheRangesApart() throws Exception {
+    assertThat(parse("1000-2000 r--p 00000000 fe:00 5   /a\n2000-4000 rwx- 00001000 fe:00 5   /a"))
+        .singleElement()
+        .extracting(FileMapping::ranges)
+        .isEqualTo(
+            List.of(
+                new FileMapping.Range(0x1000, 0x2000, 0, 1),
+                new FileMapping.Range(0x2000, 0x4000, 0x1000, 7)));
   }
 
   @Test
@@ -88,6 +99,17 @@ class MappingsTest {
   @Test
   void refusesALineOfAnotherShape() {
     assertThatThrownBy(() -> parse("1000-2000 r--p")).isInstanceOf(ProcFormatException.class);
+  }
+
+  /** Path, deleted, shared, bytes, inode number. */
+  private static List<Tuple> all(List<FileMapping> mappings) {
+    return mappings.stream()
+        .map(each -> tuple(each.path(), each.deleted(), each.shared(), each.bytes(), each.inode()))
+        .toList();
+  }
+
+  private static List<Tuple> all(String text) throws ProcFormatException {
+    return all(parse(text));
   }
 
   private static List<FileMapping> parse(String text) throws ProcFormatException {

@@ -85,8 +85,13 @@ final class Tables {
   }
 
   Tables map(String path, boolean deleted, long bytes) {
-    mappings.add(new FileMapping(path, deleted, true, bytes, 7));
+    mappings.add(mapping(path, deleted, bytes, 7));
     return this;
+  }
+
+  private static FileMapping mapping(String path, boolean deleted, long bytes, long inode) {
+    FileMapping.Range range = new FileMapping.Range(0x10000, 0x10000 + bytes, 0, 1);
+    return new FileMapping(path, deleted, true, List.of(range), inode, Optional.empty());
   }
 
   Tables lock() {
@@ -99,11 +104,7 @@ final class Tables {
   }
 
   Tables childJvm(long id, String counters) {
-    return child(
-        id,
-        "java",
-        Optional.of(List.of()),
-        List.of(new FileMapping(counters, false, true, 32768, 8)));
+    return child(id, "java", Optional.of(List.of()), List.of(mapping(counters, false, 32768, 8)));
   }
 
   Tables child(long id, String name, Optional<List<Handle>> open) {

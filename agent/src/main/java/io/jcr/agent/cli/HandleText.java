@@ -18,6 +18,8 @@ import java.util.stream.StreamSupport;
 final class HandleText {
   private static final String ROW = "%-4s %-18s %-8s %-24s %s%n";
 
+  private static final int NO_DESCRIPTOR = -2; // -1 stands in blockers that concern no handle
+
   private HandleText() {}
 
   static void print(Answer answer, PrintWriter out) {
@@ -29,7 +31,7 @@ final class HandleText {
     }
     out.printf(ROW, "FD", "KIND", "ACTION", "OPENED BY", "TARGET");
     rows(answer).stream()
-        .sorted(Comparator.comparing(row -> !blocked.contains(row.get("descriptor").getAsInt())))
+        .sorted(Comparator.comparing(row -> !blocked.contains(descriptor(row))))
         .forEach(row -> print(row, out));
     answer.warnings().forEach(line -> out.println("WARNING " + line.getAsString()));
     if (answer.blockers().isEmpty()) {
@@ -46,7 +48,7 @@ final class HandleText {
   private static void print(JsonObject row, PrintWriter out) {
     out.printf(
         ROW,
-        row.get("descriptor").getAsString(),
+        row.has("descriptor") ? row.get("descriptor").getAsString() : "map",
         row.get("kind").getAsString(),
         text(row, "action"),
         opener(row),
@@ -54,10 +56,19 @@ final class HandleText {
     if (row.has("rule")) {
       out.println("     rule " + row.get("rule").getAsString());
     }
+    if (row.has("nameService")) {
+      String daemon = row.get("nameService").getAsString();
+      out.println("     left by the C library, which asked the name service " + daemon);
+    }
     if (row.has("stack") && !row.getAsJsonArray("stack").isEmpty()) {
       out.println("     opened " + row.get("openedAt").getAsString());
       row.getAsJsonArray("stack").forEach(frame -> out.println("       at " + frame.getAsString()));
     }
+  }
+
+  /** A mapped file has none. */
+  private static int descriptor(JsonObject row) {
+    return row.has("descriptor") ? row.get("descriptor").getAsInt() : NO_DESCRIPTOR;
   }
 
   private static String opener(JsonObject row) {

@@ -12,6 +12,7 @@ import io.jcr.runtime.checkpoint.CheckpointSource;
 import io.jcr.runtime.checkpoint.Preflight;
 import io.jcr.runtime.handle.Handle;
 import io.jcr.runtime.image.HandleJson;
+import io.jcr.runtime.image.MappingJson;
 import io.jcr.runtime.plan.Blocker;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -122,7 +123,9 @@ public final class RequestHandler {
   }
 
   private static Answer inspected(Preflight preflight) {
-    JsonArray handles = HandleJson.array(preflight.outcome().handles());
+    JsonArray handles =
+        MappingJson.append(
+            HandleJson.array(preflight.outcome().handles()), preflight.table().mappings());
     JsonArray warnings = Answer.array(preflight.warnings());
     return new Answer(false, 0, "", "", "", warnings, handles, blockers(preflight.blockers()));
   }

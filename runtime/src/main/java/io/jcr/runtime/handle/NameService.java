@@ -1,6 +1,9 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.runtime.handle;
 
+import io.jcr.runtime.kind.Kind;
+import io.jcr.runtime.kind.RegularFile;
+import io.jcr.runtime.kind.UnixSocket;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,6 +56,14 @@ public enum NameService {
    */
   public List<Stamp> stale() {
     return stale;
+  }
+
+  /** Whose a descriptor is: a connection to one of its sockets, or one of its caches. */
+  public static Optional<NameService> of(Kind kind) {
+    if (kind instanceof UnixSocket socket) {
+      return ofSocket(socket.peerPath());
+    }
+    return kind instanceof RegularFile file ? ofCache(file.path()) : Optional.empty();
   }
 
   /** Whose socket has this name. */

@@ -4,6 +4,7 @@ package io.jcr.runtime.image;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.jcr.runtime.handle.Handle;
+import io.jcr.runtime.handle.NameService;
 import io.jcr.runtime.handle.Provenance;
 import io.jcr.runtime.plan.PlannedHandle;
 import java.util.List;
@@ -33,11 +34,13 @@ public final class HandleJson {
     object.addProperty("target", handle.kind().target());
     object.addProperty("flags", String.format(Locale.ROOT, "0%o", handle.flags()));
     object.addProperty("offset", handle.offset());
+    NameService.of(handle.kind())
+        .ifPresent(service -> object.addProperty("nameService", service.daemon()));
     handle.provenance().ifPresent(provenance -> add(object, provenance));
     return object;
   }
 
-  private static void add(JsonObject object, Provenance provenance) {
+  static void add(JsonObject object, Provenance provenance) {
     object.addProperty("openedBeforeAgent", provenance.beforeAgent());
     object.addProperty("thread", provenance.thread());
     object.addProperty("openedAt", provenance.time().toString());

@@ -45,7 +45,7 @@ final class Manifest {
     manifest.add("sizes", sizes(table));
     manifest.add("ports", strings(plan.listen()));
     manifest.add("streams", strings(plan.streams()));
-    manifest.add("handles", HandleJson.array(plan.handles()));
+    manifest.add("handles", MappingJson.append(HandleJson.array(plan.handles()), table.mappings()));
     return GSON.toJson(manifest) + "\n";
   }
 

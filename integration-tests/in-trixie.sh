@@ -16,14 +16,17 @@ umask 022
 readonly suite=trixie
 # gcc and its headers: a test makes a library that ends CRIU where it wants to.
 readonly packages=openjdk-21-jdk-headless,procps,gcc,libc6-dev
-readonly making_seconds=1200    # two minutes where the network is good
 readonly criu=/opt/jcr/criu     # where bin/install-criu puts one
+name_services=${JCR_NAME_SERVICES:-/opt/jcr/name-services} # where name-services.sh puts them
 
 root=$(realpath --canonicalize-missing "${JCR_TRIXIE:-/opt/jcr/trixie}")
 self=$(realpath "${BASH_SOURCE[0]}")
 checkout=$(dirname "$(dirname "$self")")
-complete=$root/etc/made-by-jcr  # says of what; written last
-stage=$root.new.$$              # the new tree, beside its place, so that a rename moves it in
+
+# shellcheck disable=SC2034 # of debian-root.sh
+readonly name=in-trixie variable=JCR_TRIXIE contents="JDK 21"
+# shellcheck source-path=SCRIPTDIR source=debian-root.sh
+source "$checkout/integration-tests/debian-root.sh"
 
 main() {
   if (($# == 0)); then misuse; fi
@@ -33,109 +36,15 @@ main() {
   enter "$@"
 }
 
-# ---- the root file system ----
-
-is_made() {
-  [[ -f $complete && $(<"$complete") == "$suite $packages" ]]
-}
-
-make() {
-  [[ -f $complete || -z $(ls -A "$root" 2>/dev/null) ]] \
-    || fail "$root exists and is not of this script; move it away or name another in JCR_TRIXIE"
-  mkdir -p "$(dirname "$root")"
-  sweep
-  trap clean_up EXIT
-  mkdir "$stage"
-  require_debootstrap
-  mirror=$(find_mirror)
-  say "making Debian $suite with JDK 21 in $root, from $mirror"
-  logged debootstrap contained timeout --foreground "$making_seconds" \
-    debootstrap --force-check-gpg --variant=minbase --include="$packages" \
-    "$suite" "$stage/root" "$mirror"
-  rm -f "$stage"/root/var/cache/apt/archives/*.deb
-  echo "$suite $packages" >"$stage/root/etc/made-by-jcr"
-  move_in
-  clean_up
-}
-
-# What a run left that was killed.
-sweep() {
-  local leftover
-  for leftover in "$root".new.*; do
-    [[ ! -d $leftover ]] || kill -0 "${leftover##*.}" 2>/dev/null || remove "$leftover"
-  done
-}
-
-require_debootstrap() {
-  if command -v debootstrap >/dev/null; then return; fi
-  command -v apt-get >/dev/null || fail "debootstrap is missing; install it"
-  say "installing debootstrap"
-  refresh
-  logged "apt-get install" env DEBIAN_FRONTEND=noninteractive apt-get -y --no-install-recommends \
-    -o DPkg::Lock::Timeout=120 install debootstrap debian-archive-keyring gpgv
-}
-
-# Lists that cannot be read, of somebody else's packages, need not matter.
-refresh() {
-  (logged "apt-get update" apt-get -o Acquire::Retries=1 update) || true
-}
-
-find_mirror() {
-  if [[ -n ${JCR_DEBIAN_MIRROR:-} ]]; then
-    echo "$JCR_DEBIAN_MIRROR"
-    return
-  fi
-  local mirror
-  mirror=$(mirror_of_host)
-  if [[ -z $mirror ]]; then
-    refresh
-    mirror=$(mirror_of_host)
-  fi
-  [[ -n $mirror ]] || fail "apt names no mirror of Debian; name one in JCR_DEBIAN_MIRROR"
-  echo "$mirror"
-}
-
-# As long as apt has read no lists, it knows of no label.
-mirror_of_host() {
-  local mirrors
-  # shellcheck disable=SC2016 # the variable is apt's
-  mirrors=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' \
-    2>/dev/null | sed -n '/^https\?:/p') || true
-  echo "${mirrors%%$'\n'*}"
-}
-
-# Another run may have been quicker; its tree is as good.
-move_in() {
-  if is_made; then return; fi
-  if [[ -e $root ]]; then mv -T "$root" "$stage/replaced"; fi
-  mv -T "$stage/root" "$root"
-}
-
-clean_up() {
-  remove "$stage"
-  trap - EXIT
-}
-
-# What is mounted below stays.
-remove() {
-  rm -rf --one-file-system "$1"
-}
-
 # ---- the container ----
 
 enter() {
   local repository
   repository=$(maven_repository)
-  local folders=("$checkout" "${MAVEN_USER_HOME:-$HOME/.m2}" "$repository" "$criu")
+  local folders=("$checkout" "${MAVEN_USER_HOME:-$HOME/.m2}" "$repository" "$criu" "$name_services")
   unset JAVA_HOME TMPDIR        # they name folders of the host
   PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
   contained "$self" --inside "${folders[@]}" -- "$@"
-}
-
-# In mounts and process ids of its own, which end when this script is killed.
-contained() {
-  setpriv --pdeathsig KILL \
-    unshare --mount --propagation private --pid --fork --kill-child "$@"
 }
 
 # Maven's settings, and its options in many places, may name any; so Maven is asked.
@@ -211,22 +120,6 @@ mount_same() {
 }
 
 # ---- plumbing ----
-
-# logged WHAT COMMAND...
-logged() {
-  if "${@:2}" >"$stage/log" 2>&1 </dev/null; then return; fi
-  tail -n 20 "$stage/log" >&2
-  fail "$1 failed; the lines above say why"
-}
-
-say() {
-  echo "in-trixie: $1" >&2
-}
-
-fail() {
-  say "$1"
-  exit 3
-}
 
 misuse() {
   say "usage: in-trixie.sh COMMAND..."

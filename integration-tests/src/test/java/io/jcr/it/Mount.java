@@ -4,20 +4,37 @@ package io.jcr.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A file system in memory (tmpfs(5)), until the test ends.
+ * Something that is mounted until the test ends.
  *
  * @param path where it is mounted
  */
 record Mount(Path path) implements AutoCloseable {
 
-  /** Mounts one at a folder that does not exist yet; {@code options} are those of mount(8). */
+  /**
+   * Mounts one in memory (tmpfs(5)) at a folder that does not exist yet; {@code options} are those
+   * of mount(8).
+   */
   static Mount memory(Path path, String options) throws IOException, InterruptedException {
     Files.createDirectory(path);
-    List<String> command = List.of("mount", "-t", "tmpfs", "-o", options, "tmpfs", path.toString());
+    return mount(path, "-t", "tmpfs", "-o", options, "tmpfs");
+  }
+
+  /** Mounts a folder, for reading only, at another one, that does not exist yet. */
+  static Mount readOnly(Path folder, Path path) throws IOException, InterruptedException {
+    Files.createDirectory(path);
+    return mount(path, "--bind", "-o", "ro", folder.toString());
+  }
+
+  private static Mount mount(Path path, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("mount"));
+    command.addAll(List.of(arguments));
+    command.add(path.toString());
     Result result = Result.of(command, Map.of());
     Requirements.require(result.status() == 0, "needs the right to mount: " + result.error());
     return new Mount(path);

@@ -17,6 +17,12 @@ record Result(int status, String output, String error) {
 
   static Result of(List<String> command, Map<String, String> environment)
       throws IOException, InterruptedException {
+    return of(command, environment, BOUND_SECONDS);
+  }
+
+  /** The same for a command that may need longer, or must not. */
+  static Result of(List<String> command, Map<String, String> environment, int boundSeconds)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile("jcr-it-", ".out");
     Path error = Files.createTempFile("jcr-it-", ".err");
     try {
@@ -27,7 +33,7 @@ record Result(int status, String output, String error) {
               .redirectError(error.toFile());
       builder.environment().putAll(environment);
       Process process = builder.start();
-      if (!process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(boundSeconds, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
         throw new AssertionError(command + " did not end: " + Files.readString(error));
       }

@@ -16,4 +16,9 @@ final class Soak {
   static int cycles() {
     return LONG ? 20 : 3;
   }
+
+  /** Lives out of fifty checkpoints; in the others the process keeps running. */
+  static int lives() {
+    return LONG ? 50 : 10;
+  }
 }

@@ -1,0 +1,78 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Fifty checkpoints of a JVM that looks up names leave it with the descriptors that it had. */
+class NameServiceCyclesIT {
+  private static final int CYCLES = 50;
+
+  /** How many requests make sure that each thread of the program has asked for everything. */
+  private static final int ROUNDS = 8;
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void require() {
+    Requirements.criu();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.NameServicesIT#each")
+  void noDescriptorIsLeftOver(Jdk jdk, NameService.Kind kind) throws Exception {
+    int lives = Soak.lives();
+    try (NameService service = kind.start(folder.resolve("daemon"))) {
+      service.asks(true);
+      try (Asker asker = Asker.start(jdk, service, folder)) {
+        asker.checkpointAndGoOn(); // the first one opens what the agent keeps
+        int before = settled(asker);
+        for (int cycle = 1; cycle <= CYCLES; cycle++) {
+          if (cycle <= lives) {
+            live(asker, service, cycle);
+          } else {
+            goOn(asker, service, cycle);
+          }
+          asker.findsAgain(Names.ADA);
+          int limit = before;
+          int now = cycle;
+          Asker.eventually(
+              () -> assertThat(asker.descriptors()).as("cycle " + now).isLessThanOrEqualTo(limit));
+        }
+        assertThat(settled(asker)).isLessThanOrEqualTo(before);
+      }
+    }
+  }
+
+  private static int settled(Asker asker) throws Exception {
+    for (int i = 0; i < ROUNDS; i++) {
+      asker.findsAll(Names.ADA);
+    }
+    return asker.descriptors();
+  }
+
+  /** Every other time with another daemon. */
+  private static void live(Asker asker, NameService service, int cycle) throws Exception {
+    Path image = asker.checkpoint("image");
+    if (cycle % 2 == 0) {
+      service.stop();
+      service.removeCaches();
+      service.start();
+    }
+    asker.restore(image);
+    Folders.remove(image);
+  }
+
+  /** Every fifth time with another daemon. */
+  private static void goOn(Asker asker, NameService service, int cycle) throws Exception {
+    asker.checkpointAndGoOn();
+    if (cycle % 5 == 0) {
+      service.restart();
+    }
+  }
+}

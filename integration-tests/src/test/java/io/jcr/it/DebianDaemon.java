@@ -30,7 +30,7 @@ abstract class DebianDaemon extends NameService {
     for (String merged : List.of("bin", "sbin", "lib", "lib64")) {
       Files.createSymbolicLink(root().resolve(merged), Path.of("usr", merged));
     }
-    Files.createSymbolicLink(root().resolve("var/run"), Path.of("/run"));
+    Files.createSymbolicLink(root().resolve("var/run"), Path.of("../run"));
     device("null", "3"); // the numbers are those of Documentation/admin-guide/devices.txt
     device("urandom", "9");
     for (String folder : List.of("tmp", "var/cache/nscd", "var/log/sssd")) {

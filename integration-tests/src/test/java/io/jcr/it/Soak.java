@@ -17,8 +17,13 @@ final class Soak {
     return LONG ? 20 : 3;
   }
 
-  /** Lives out of fifty checkpoints; in the others the process keeps running. */
-  static int lives() {
-    return LONG ? 50 : 10;
+  /** Checkpoints of a JVM that looks up names in between. */
+  static int lookUpCycles() {
+    return LONG ? 50 : 6;
+  }
+
+  /** So many of those end it; in the others it keeps running. */
+  static int lookUpLives() {
+    return LONG ? 25 : 3;
   }
 }

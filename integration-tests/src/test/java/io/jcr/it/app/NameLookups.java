@@ -4,22 +4,26 @@ package io.jcr.it.app;
 import com.sun.security.auth.module.UnixSystem;
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalLookupService;
+import javax.management.ObjectName;
 
 /**
  * Asks for users, groups and hosts as the JDK does, which asks the C library. Its arguments are the
  * port, a file of its own to give away, and what a thread named {@code the-asker} asks before that.
  *
  * <p>{@code /user?NAME} answers an id, {@code /user-of?ID} a name; {@code group} and {@code host}
- * likewise. {@code /process?ID} answers whose process that is, {@code /self} who runs this one.
+ * likewise. {@code /process?ID} answers whose process that is, {@code /self} who runs this one,
+ * {@code /descriptors} what it has open. {@code /checkpoint?IMAGE} makes one.
  */
 public final class NameLookups {
   private static Path file;
@@ -61,7 +65,8 @@ public final class NameLookups {
       case "/host-of" -> InetAddress.getByName(query).getHostName();
       case "/process" -> ProcessHandle.of(Long.parseLong(query)).orElseThrow().info().user().get();
       case "/self" -> new UnixSystem().getUsername();
-      case "/descriptors" -> "" + new File("/proc/self/fd").list().length;
+      case "/descriptors" -> descriptors();
+      case "/checkpoint" -> checkpoint(query);
       default -> "?";
     };
   }
@@ -88,6 +93,31 @@ public final class NameLookups {
     return Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
         .group()
         .getName();
+  }
+
+  /** A line for each: where it leads, without its number and its inode. */
+  private static String descriptors() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (String descriptor : new File("/proc/self/fd").list()) {
+      try {
+        Path target = Files.readSymbolicLink(Path.of("/proc/self/fd", descriptor));
+        lines.append(target.toString().replaceAll("\\[\\d+]", "")).append('\n');
+      } catch (NoSuchFileException e) {
+        // the one that listed them
+      }
+    }
+    return lines.toString();
+  }
+
+  /** Asks the agent for an image, after which this JVM goes on. */
+  private static String checkpoint(String image) throws Exception {
+    ManagementFactory.getPlatformMBeanServer()
+        .invoke(
+            new ObjectName("jcr:type=Checkpoint"),
+            "checkpoint",
+            new Object[] {image, true},
+            new String[] {String.class.getName(), "boolean"});
+    return "done";
   }
 
   private static UserPrincipalLookupService names() {

@@ -15,7 +15,8 @@ import org.awaitility.core.ThrowingRunnable;
 
 /** A {@link NameLookups} among the clients of a name service, in each of its lives. */
 final class Asker implements AutoCloseable {
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  /** Long enough for a hundred questions: so often the C library leaves out an nscd that failed. */
+  private static final Duration BOUND = Duration.ofSeconds(60);
 
   /** So that the JDK itself remembers no host. */
   private static final String UNCACHED =
@@ -40,7 +41,7 @@ final class Asker implements AutoCloseable {
     Path uncached = Files.writeString(folder.resolve("uncached.properties"), UNCACHED);
     List<String> java = new ArrayList<>();
     java.add(jdk.java().toString());
-    java.add("-javaagent:" + Jcr.AGENT);
+    java.addAll(List.of("-Xmx64m", "-javaagent:" + Jcr.AGENT)); // small images
     java.add("-Djava.security.properties=" + uncached);
     java.addAll(List.of("-cp", App.CLASSES, NameLookups.class.getName()));
     java.addAll(List.of("" + port, "" + folder.resolve("given-away")));
@@ -95,7 +96,7 @@ final class Asker implements AutoCloseable {
   static void eventually(ThrowingRunnable assertion) {
     Awaitility.await()
         .atMost(BOUND)
-        .pollInterval(Duration.ofMillis(20))
+        .pollInterval(Duration.ofMillis(5))
         .ignoreExceptionsInstanceOf(IOException.class) // as long as nothing listens
         .untilAsserted(assertion);
   }

@@ -4,19 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/utsname.h>
+#include <unistd.h>
 
+#include "build_id.h"
 #include "checks.h"
+#include "file_stamp.h"
 #include "text.h"
-
-void check_architecture(const struct plan *plan, struct problems *problems) {
-  struct utsname host;
-  if (uname(&host) == 0 && strcmp(host.machine, plan->architecture) != 0) {
-    problems_add(problems, 417,
-                 "the image was made on %s, this host is %s; restore on a host of that kind",
-                 plan->architecture, host.machine);
-  }
-}
 
 // What differs, fresh, or NULL.
 static char *describe_difference(const struct plan_file *file) {
@@ -31,21 +24,47 @@ static char *describe_difference(const struct plan_file *file) {
   return NULL;
 }
 
-static void check_jdk_files(const struct plan *plan, struct problems *problems) {
-  size_t wrong = 0;
+// An update can leave the size as it was.
+static char *describe_build(const struct plan_build *build) {
+  char *id = build_id_read(build->path);
+  char *difference = NULL;
+  if (id == NULL) {
+    difference = text_format("%s has no build id, it had %s at the checkpoint", build->path,
+                             build->id);
+  } else if (strcmp(id, build->id) != 0) {
+    difference = text_format("%s has build id %s, it had %s at the checkpoint", build->path, id,
+                             build->id);
+  }
+  free(id);
+  return difference;
+}
+
+// Takes the difference over; NULL is none.
+static bool add_jdk_difference(char *difference, bool begun, struct problems *problems) {
+  if (difference == NULL) {
+    return begun;
+  }
+  if (!begun) {
+    problems_add(problems, 413,
+                 "the image needs the very JDK build that it was made with; "
+                 "install that build at the same place, or make the checkpoint "
+                 "anew with this one");
+  }
+  problems_detail(problems, "%s", difference);
+  free(difference);
+  return true;
+}
+
+static void check_jdk(const struct plan *plan, struct problems *problems) {
+  bool begun = false;
   for (size_t i = 0; i < plan->jdkFileCount; i++) {
-    char *difference = describe_difference(&plan->jdkFiles[i]);
-    if (difference == NULL) {
-      continue;
+    begun = add_jdk_difference(describe_difference(&plan->jdkFiles[i]), begun, problems);
+  }
+  for (size_t i = 0; i < plan->buildCount; i++) {
+    // One that is not there was told of above.
+    if (access(plan->builds[i].path, F_OK) == 0) {
+      begun = add_jdk_difference(describe_build(&plan->builds[i]), begun, problems);
     }
-    if (wrong++ == 0) {
-      problems_add(problems, 413,
-                   "the image needs the very JDK build that it was made with; "
-                   "install that build at the same place, or make the checkpoint "
-                   "anew with this one");
-    }
-    problems_detail(problems, "%s", difference);
-    free(difference);
   }
 }
 
@@ -53,13 +72,9 @@ static void check_jdk_files(const struct plan *plan, struct problems *problems) 
 static char *describe_change(const struct plan_data_file *file) {
   struct stat status;
   char *difference = describe_difference(&file->file);
-  if (difference == NULL && stat(file->file.path, &status) == 0) {
-    unsigned long long modified =
-        (unsigned long long)status.st_mtim.tv_sec * 1000000000 + (unsigned)status.st_mtim.tv_nsec;
-    // An archive keeps seconds only.
-    if (modified != file->modified && modified != file->modified / 1000000000 * 1000000000) {
-      return text_format("%s has been written since the checkpoint", file->file.path);
-    }
+  if (difference == NULL && stat(file->file.path, &status) == 0 &&
+      !file_stamp_matches(&status, file->modified)) {
+    return text_format("%s has been written since the checkpoint", file->file.path);
   }
   return difference;
 }
@@ -78,7 +93,7 @@ static void check_data_files(const struct plan *plan, struct problems *problems)
 }
 
 void check_files(const struct plan *plan, struct problems *problems) {
-  check_jdk_files(plan, problems);
+  check_jdk(plan, problems);
   check_data_files(plan, problems);
   for (size_t i = 0; i < plan->fileCount; i++) {
     char *difference = describe_difference(&plan->files[i]);

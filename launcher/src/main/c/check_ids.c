@@ -1,8 +1,11 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -117,6 +120,37 @@ static void report(const struct conflict *conflict, pid_t id, struct problems *p
   free(ids);
 }
 
+// What the kernel gives out is below it (kernel/pid.c), and CRIU can ask for no more (clone3(2)).
+static unsigned long long read_id_limit(void) {
+  char text[32];
+  int file = open("/proc/sys/kernel/pid_max", O_RDONLY | O_CLOEXEC);
+  ssize_t length = file < 0 ? -1 : read(file, text, sizeof text - 1);
+  unsigned long long limit = ULLONG_MAX;
+  if (file >= 0) {
+    close(file);
+  }
+  if (length > 0) {
+    text[length] = '\0';
+    text[strcspn(text, "\n")] = '\0';
+    text_number(text, INT_MAX, &limit);
+  }
+  return limit;
+}
+
+static void check_id_limit(const struct plan *plan, struct problems *problems) {
+  unsigned long long limit = read_id_limit();
+  pid_t highest = 0;
+  for (size_t i = 0; i < plan->idCount; i++) {
+    highest = plan->ids[i] > highest ? plan->ids[i] : highest;
+  }
+  if ((unsigned long long)highest >= limit) {
+    problems_add(problems, 416,
+                 "id %d is beyond what this host gives out (kernel.pid_max is %llu); raise it "
+                 "(sysctl kernel.pid_max=%d)",
+                 (int)highest, limit, (int)highest + 1);
+  }
+}
+
 static struct conflicts find_conflicts(const struct plan *plan) {
   struct conflicts conflicts = {0};
   struct conflict conflict;
@@ -140,6 +174,7 @@ static bool are_zombies(const struct conflicts *conflicts) {
 
 void check_ids(const struct plan *plan, struct problems *problems) {
   const struct timespec pause = {.tv_nsec = ZOMBIE_PAUSE_NANOSECONDS};
+  check_id_limit(plan, problems);
   struct conflicts conflicts = find_conflicts(plan);
   for (int round = 0; round < ZOMBIE_ROUNDS && are_zombies(&conflicts); round++) {
     nanosleep(&pause, NULL);

@@ -8,10 +8,14 @@
 #include "java.h"
 #include "keeper.h"
 #include "restore.h"
+#include "verify.h"
 
 int main(int count, char **arguments) {
   if (count > 1 && strcmp(arguments[1], "restore") == 0) {
     return restore_main(count - 2, arguments + 2);
+  }
+  if (count > 1 && strcmp(arguments[1], "verify") == 0) {
+    return verify_main(count - 2, arguments + 2);
   }
   if (count > 1 && strcmp(arguments[1], "keeper") == 0) {
     return keeper_main(count - 2, arguments + 2);

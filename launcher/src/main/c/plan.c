@@ -79,7 +79,9 @@ bool plan_has_id(const struct plan *plan, pid_t id) {
 
 void plan_free(struct plan *plan) {
   free(plan->text);
+  free(plan->cpuFeatures);
   free(plan->jdkFiles);
+  free(plan->builds);
   free(plan->files);
   free(plan->ids);
   free(plan->dataFiles);

@@ -17,6 +17,19 @@ struct plan_file {
   const char *path;
 };
 
+// A file of the JDK that must be of that build.
+struct plan_build {
+  const char *id; // hexadecimal
+  const char *path;
+};
+
+// The CRIU that made the image: its version, and what tells its program from another.
+struct plan_criu_version {
+  const char *text; // NULL where the plan has none
+  unsigned long long size;
+  unsigned long long modified; // nanoseconds since 1970
+};
+
 // A file that must not have been written since.
 struct plan_data_file {
   struct plan_file file;
@@ -58,9 +71,15 @@ struct plan {
   char *text; // holds every string below
   const char *checkpoint;
   const char *criu; // NULL where the plan names none
+  struct plan_criu_version criuVersion;
   const char *architecture;
+  const char *kernel;       // the oldest that will do; NULL for any
+  const char **cpuFeatures; // by the names of /proc/cpuinfo
+  size_t cpuFeatureCount;
   struct plan_file *jdkFiles;
   size_t jdkFileCount;
+  struct plan_build *builds;
+  size_t buildCount;
   struct plan_file *files;
   size_t fileCount;
   pid_t *ids; // the first one is the root process

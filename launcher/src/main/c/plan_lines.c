@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "text.h"
+#include "version.h"
 
 enum { MAX_ID = 4194304 }; // PID_MAX_LIMIT, include/linux/threads.h
 
@@ -49,6 +50,46 @@ static bool parse_criu(char *rest, struct plan *plan) {
 
 static bool parse_architecture(char *rest, struct plan *plan) {
   return set_once(&plan->architecture, rest);
+}
+
+static bool is_version(const char *text) {
+  struct version version;
+  return version_parse(text, &version);
+}
+
+static bool parse_criu_version(char *rest, struct plan *plan) {
+  struct plan_criu_version *version = &plan->criuVersion;
+  return set_once(&version->text, plan_take_word(&rest)) && is_version(version->text) &&
+         plan_take_number(&rest, LLONG_MAX, &version->size) &&
+         text_number(rest, LLONG_MAX, &version->modified);
+}
+
+static bool parse_kernel(char *rest, struct plan *plan) {
+  return set_once(&plan->kernel, rest) && is_version(plan->kernel);
+}
+
+static bool parse_cpu(char *rest, struct plan *plan) {
+  do {
+    const char *feature = plan_take_word(&rest);
+    if (*feature == '\0') {
+      return false;
+    }
+    plan->cpuFeatures =
+        list_grow(plan->cpuFeatures, plan->cpuFeatureCount, sizeof *plan->cpuFeatures);
+    plan->cpuFeatures[plan->cpuFeatureCount++] = feature;
+  } while (*rest != '\0');
+  return true;
+}
+
+static bool parse_build(char *rest, struct plan *plan) {
+  struct plan_build build = {.id = plan_take_word(&rest), .path = rest};
+  if (*build.id == '\0' || build.id[strspn(build.id, "0123456789abcdef")] != '\0' ||
+      *rest != '/') {
+    return false;
+  }
+  plan->builds = list_grow(plan->builds, plan->buildCount, sizeof build);
+  plan->builds[plan->buildCount++] = build;
+  return true;
 }
 
 static bool add_file(char *rest, struct plan_file **files, size_t *count) {
@@ -199,7 +240,11 @@ static const struct line_kind {
 } LINE_KINDS[] = {
     {"checkpoint", parse_checkpoint, "once: an id"},
     {"criu", parse_criu, "once: an absolute path"},
+    {"criu-version", parse_criu_version, "once: a version, a size, a time in nanoseconds"},
     {"arch", parse_architecture, "once: a machine name"},
+    {"kernel", parse_kernel, "once: a version"},
+    {"cpu", parse_cpu, "names of /proc/cpuinfo"},
+    {"jdk-build-id", parse_build, "hexadecimal digits and an absolute path"},
     {"jdk-file", parse_jdk_file, "a size and an absolute path"},
     {"file", parse_file, "a size and an absolute path"},
     {"data-file", parse_data_file, "a size, a time in nanoseconds, and an absolute path"},

@@ -14,6 +14,7 @@
 #include "criu_errors.h"
 #include "criu_process.h"
 #include "descriptors.h"
+#include "fit.h"
 #include "image.h"
 #include "made_files.h"
 #include "problems.h"
@@ -41,21 +42,6 @@ struct restore {
   struct child_set others; // children that are not CRIU's: a shell's that became jcr, the relays
   struct problems problems;
 };
-
-static void check(struct restore *restore) {
-  struct problems *problems = &restore->problems;
-  image_open(restore->options.folder, &restore->image, problems);
-  const struct plan *plan = &restore->image.plan;
-  if (plan->architecture == NULL || plan->idCount == 0) {
-    return; // no plan, no more to say
-  }
-  check_architecture(plan, problems);
-  check_files(plan, problems);
-  check_locks(plan, problems);
-  check_ids(plan, problems);
-  check_ports(plan, &restore->options.moves, problems);
-  restore->criu = check_criu(plan, restore->options.criu, problems);
-}
 
 static bool prepare(struct restore *restore) {
   if (work_folder_create(&restore->work) != 0) {
@@ -230,7 +216,7 @@ static int restore_image(struct restore *restore) {
 
 static int check_and_restore(struct restore *restore) {
   descriptors_fill_standard();
-  check(restore);
+  restore->criu = fit_check(&restore->options, &restore->image, &restore->problems);
   if (restore->problems.count > 0) {
     problems_print(&restore->problems, stderr);
     return problems_exit_status(&restore->problems);
@@ -244,12 +230,12 @@ int restore_main(int count, char **arguments) {
                             .work = {.descriptor = -1},
                             .arguments = -1};
   int status;
-  restore_options_parse(count, arguments, &restore.options, &restore.problems);
+  restore_options_parse(&RESTORE, count, arguments, &restore.options, &restore.problems);
   if (restore.problems.count > 0) {
     problems_print(&restore.problems, stderr);
     status = problems_exit_status(&restore.problems);
   } else if (restore.options.help) {
-    status = printf("%s\n%s\n", RESTORE_USAGE, RESTORE_HELP) < 0 ? 1 : 0;
+    status = printf("%s\n%s\n", RESTORE.usage, RESTORE.help) < 0 ? 1 : 0;
   } else {
     status = check_and_restore(&restore);
   }

@@ -4,14 +4,24 @@
 
 #include <string.h>
 
-const char RESTORE_USAGE[] = "usage: jcr restore DIR [--detach] [--criu PATH] [--listen OLD=NEW]...";
+const struct command RESTORE = {
+    .name = "restore",
+    .usage = "usage: jcr restore DIR [--detach] [--criu PATH] [--listen OLD=NEW]...",
+    .help =
+        "Becomes the application of the image in DIR.\n"
+        "  --detach          print the process id, and end once the process is restored\n"
+        "  --criu PATH       the CRIU to use; default: JCR_CRIU, else the one of the checkpoint\n"
+        "  --listen OLD=NEW  listen on port NEW instead of the image's port OLD; for the ports that\n"
+        "                    have a line \"bind\" in the image's restore.plan; may be given again"};
 
-const char RESTORE_HELP[] =
-    "Becomes the application of the image in DIR.\n"
-    "  --detach          print the process id, and end once the process is restored\n"
-    "  --criu PATH       the CRIU to use; default: JCR_CRIU, else the one of the checkpoint\n"
-    "  --listen OLD=NEW  listen on port NEW instead of the image's port OLD; for the ports that\n"
-    "                    have a line \"bind\" in the image's restore.plan; may be given again";
+const struct command VERIFY = {
+    .name = "verify",
+    .usage = "usage: jcr verify DIR [--criu PATH] [--listen OLD=NEW]...",
+    .help =
+        "Tells whether the image in DIR fits this host, now, and all that does not fit. Starts\n"
+        "nothing of the image. Ends with 0 if it fits, with 4 if it does not.\n"
+        "  --criu PATH       the CRIU that a restore would use\n"
+        "  --listen OLD=NEW  a restore would listen on port NEW instead of the image's port OLD"};
 
 // Of the contract, but not in this version. Words that end in '=' stand for what begins with them.
 static bool is_planned(const char *argument) {
@@ -30,32 +40,33 @@ static bool takes_value(const char *argument) {
   return strcmp(argument, "--env") == 0;
 }
 
-static void parse_folder(const char *argument, struct restore_options *options,
-                         struct problems *problems) {
+static void parse_folder(const struct command *command, const char *argument,
+                         struct restore_options *options, struct problems *problems) {
   if (options->folder != NULL) {
-    problems_add(problems, 102, "restore takes one folder, not also %s; %s", argument,
-                 RESTORE_USAGE);
+    problems_add(problems, 102, "%s takes one folder, not also %s; %s", command->name, argument,
+                 command->usage);
   } else {
     options->folder = argument;
   }
 }
 
-static void parse_move(const char *text, struct restore_options *options,
-                       struct problems *problems) {
+static void parse_move(const struct command *command, const char *text,
+                       struct restore_options *options, struct problems *problems) {
   if (text == NULL || !moves_add(&options->moves, text)) {
     problems_add(problems, 102, "--listen takes OLD=NEW, two ports of 1 to 65535, not %s; %s",
-                 text == NULL ? "nothing" : text, RESTORE_USAGE);
+                 text == NULL ? "nothing" : text, command->usage);
   }
 }
 
 // Gives how many of the following arguments belong to this one.
-static int parse_option(const char *argument, const char *next, struct restore_options *options,
-                        struct problems *problems) {
-  if (is_planned(argument)) {
+static int parse_option(const struct command *command, const char *argument, const char *next,
+                        struct restore_options *options, struct problems *problems) {
+  bool restores = command == &RESTORE;
+  if (restores && is_planned(argument)) {
     problems_add(problems, 102, "this version of jcr does not have %s yet; leave it out", argument);
     return takes_value(argument) ? 1 : 0;
   }
-  if (strcmp(argument, "--detach") == 0) {
+  if (restores && strcmp(argument, "--detach") == 0) {
     options->detach = true;
   } else if (strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0) {
     options->help = true;
@@ -65,32 +76,35 @@ static int parse_option(const char *argument, const char *next, struct restore_o
     options->criu = next;
     return 1;
   } else if (strcmp(argument, "--listen") == 0) {
-    parse_move(next, options, problems);
+    parse_move(command, next, options, problems);
     return 1;
   } else if (strncmp(argument, "--listen=", 9) == 0) {
-    parse_move(argument + 9, options, problems);
+    parse_move(command, argument + 9, options, problems);
   } else if (strcmp(argument, "--criu") == 0) {
-    problems_add(problems, 102, "--criu needs the path of CRIU's program; %s", RESTORE_USAGE);
+    problems_add(problems, 102, "--criu needs the path of CRIU's program; %s", command->usage);
   } else {
-    problems_add(problems, 102, "restore does not know %s; %s", argument, RESTORE_USAGE);
+    problems_add(problems, 102, "%s does not know %s; %s", command->name, argument,
+                 command->usage);
   }
   return 0;
 }
 
-void restore_options_parse(int count, char **arguments, struct restore_options *options,
-                           struct problems *problems) {
+void restore_options_parse(const struct command *command, int count, char **arguments,
+                           struct restore_options *options, struct problems *problems) {
   bool onlyFolders = false;
   *options = (struct restore_options){0};
   for (int i = 0; i < count; i++) {
     if (onlyFolders || arguments[i][0] != '-') {
-      parse_folder(arguments[i], options, problems);
+      parse_folder(command, arguments[i], options, problems);
     } else if (strcmp(arguments[i], "--") == 0) {
       onlyFolders = true;
     } else {
-      i += parse_option(arguments[i], i + 1 < count ? arguments[i + 1] : NULL, options, problems);
+      const char *next = i + 1 < count ? arguments[i + 1] : NULL;
+      i += parse_option(command, arguments[i], next, options, problems);
     }
   }
   if (options->folder == NULL && problems->count == 0 && !options->help) {
-    problems_add(problems, 102, "restore needs the folder of an image; %s", RESTORE_USAGE);
+    problems_add(problems, 102, "%s needs the folder of an image; %s", command->name,
+                 command->usage);
   }
 }

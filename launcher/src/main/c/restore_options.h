@@ -1,6 +1,6 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 
-// The command line of `jcr restore`.
+// The command lines of `jcr restore` and `jcr verify`.
 
 #ifndef JCR_RESTORE_OPTIONS_H
 #define JCR_RESTORE_OPTIONS_H
@@ -18,11 +18,17 @@ struct restore_options {
   bool help;
 };
 
-extern const char RESTORE_USAGE[];
-extern const char RESTORE_HELP[]; // what follows the usage for who asks
+struct command {
+  const char *name;
+  const char *usage;
+  const char *help; // what follows the usage for who asks
+};
+
+extern const struct command RESTORE;
+extern const struct command VERIFY; // the same question, so the same options but --detach
 
 // Every mistake becomes a problem (JCR-102).
-void restore_options_parse(int count, char **arguments, struct restore_options *options,
-                           struct problems *problems);
+void restore_options_parse(const struct command *command, int count, char **arguments,
+                           struct restore_options *options, struct problems *problems);
 
 #endif

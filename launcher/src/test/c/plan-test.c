@@ -11,7 +11,11 @@ static const char WHOLE[] =
     "jcr-restore-plan 1\n"
     "checkpoint 7f3a91c2\n"
     "criu /opt/jcr/criu/sbin/criu\n"
+    "criu-version 4.2.1 9 1700000000123456789\n"
     "arch x86_64\n"
+    "kernel 5.6\n"
+    "cpu pni avx2\n"
+    "jdk-build-id 00ff12 /usr/lib/jvm/java 17/libjvm.so\n"
     "jdk-file 12 /usr/lib/jvm/java 17/release\n"
     "file 9223372036854775807 /var/log/a b.log\n"
     "id 4194304\n"
@@ -39,6 +43,12 @@ static void every_line_of_a_plan_is_read(void) {
   CHECK(parse(WHOLE, strlen(WHOLE), &plan, &problems) && problems.count == 0);
   CHECK(strcmp(plan.checkpoint, "7f3a91c2") == 0 && strcmp(plan.architecture, "x86_64") == 0);
   CHECK(strcmp(plan.criu, "/opt/jcr/criu/sbin/criu") == 0);
+  CHECK(strcmp(plan.criuVersion.text, "4.2.1") == 0 && plan.criuVersion.size == 9);
+  CHECK(plan.criuVersion.modified == 1700000000123456789ULL);
+  CHECK(strcmp(plan.kernel, "5.6") == 0);
+  CHECK(plan.cpuFeatureCount == 2 && strcmp(plan.cpuFeatures[1], "avx2") == 0);
+  CHECK(plan.buildCount == 1 && strcmp(plan.builds[0].id, "00ff12") == 0);
+  CHECK(strcmp(plan.builds[0].path, "/usr/lib/jvm/java 17/libjvm.so") == 0);
   CHECK(plan.jdkFileCount == 1 && plan.jdkFiles[0].size == 12);
   CHECK(strcmp(plan.jdkFiles[0].path, "/usr/lib/jvm/java 17/release") == 0);
   CHECK(plan.fileCount == 1 && plan.files[0].size == 9223372036854775807ULL);
@@ -64,7 +74,7 @@ static bool is_refused(const char *line) {
   struct problems problems = {0};
   int length = snprintf(text, sizeof text, "%s%s\n", WHOLE, line);
   bool refused = !parse(text, (size_t)length, &plan, &problems) && problems.count == 1 &&
-                 has_problem(&problems, 411, "line 18");
+                 has_problem(&problems, 411, "line 22");
   if (!refused) {
     printf("  not refused: %s\n", line);
   }
@@ -85,6 +95,14 @@ static void lines_of_another_form_are_refused(void) {
                                       "checkpoint again",
                                       "criu relative/criu",
                                       "arch other",
+                                      "criu-version 4.2.1 9 5",
+                                      "kernel 5.6",
+                                      "cpu",
+                                      "cpu ",
+                                      "cpu a  b",
+                                      "jdk-build-id 00FF /a",
+                                      "jdk-build-id 00ff a",
+                                      "jdk-build-id /a",
                                       "file 5 relative",
                                       "file /no/size",
                                       "file 1",
@@ -132,6 +150,9 @@ static void plans_that_break_off_are_refused(void) {
   CHECK(fails_with("jcr-restore-plan 1\nid\0 5\n", 25, "is empty or breaks off"));
   CHECK(fails_with("jcr-restore-plan 1\n", 19, "has no 'checkpoint' line"));
   CHECK(fails_with("jcr-restore-plan 1\ncheckpoint 1\narch x\n", 39, "has no 'id' line"));
+  CHECK(fails_with("jcr-restore-plan 1\ncriu-version 4 1 1\n", 38, "criu-version"));
+  CHECK(fails_with("jcr-restore-plan 1\ncriu-version 4.2 1\n", 38, "criu-version"));
+  CHECK(fails_with("jcr-restore-plan 1\nkernel six\n", 30, "kernel"));
   CHECK(fails_with("jcr-restore-plan 2\n", 19, "has format 2, this jcr reads format 1"));
   CHECK(fails_with("restore-plan 1\n", 15, "does not begin as a restore plan"));
 }

@@ -39,5 +39,8 @@ extern const struct test_case SOCKET_TABLE_CASES[];
 extern const struct test_case OPTIONS_CASES[];
 extern const struct test_case WORK_FOLDER_CASES[];
 extern const struct test_case SUPERVISOR_CASES[];
+extern const struct test_case CPU_CASES[];
+extern const struct test_case BUILD_ID_CASES[];
+extern const struct test_case VERSION_CASES[];
 
 #endif

@@ -62,7 +62,7 @@ while [ -e /proc/$plain_id ]; do sleep 0.02; done
 echo "Can't fork for $plain_id: File exists"
 exit 1
 FAKE
-  chmod +x fake
+  stand_in fake
   start_restore image --criu ./fake
   expect_restored "$plain_id"
   kill -USR1 "$job"
@@ -82,7 +82,7 @@ criu_that_restores_another_process_is_told() {
 while [ "\$1" != --work-dir ]; do shift; done
 echo 12345 >"\$2/pid"
 FAKE
-  chmod +x fake
+  stand_in fake
   "$jcr" restore image --criu ./fake >out 2>err </dev/null
   expect_status 5 $?
   holds err "JCR-504: CRIU restored process 12345, and the plan names $plain_id" || fail "not told"
@@ -113,7 +113,7 @@ criu_that_dies_leaves_nothing_behind() {
   copy_plain
   free_plain
   printf '#!/bin/sh\n"%s" "$@"\nkill -KILL $$\n' "$criu" >fake
-  chmod +x fake
+  stand_in fake
   timeout 20 "$jcr" restore image --criu ./fake >out 2>err </dev/null
   expect_status 5 $?
   holds err JCR-504 || fail "no JCR-504"
@@ -125,7 +125,7 @@ signal_during_restore_takes_it_down() {
   free_plain
   printf '#!/bin/sh\n"%s" "$@"\ntouch restored\nexec sleep 30 >&- 2>&-\n' "$criu" >fake
   sed -i "s,touch ,touch $PWD/," fake
-  chmod +x fake
+  stand_in fake
   start_restore image --criu ./fake
   wait_until 10 test -e restored || fail "the fake did not restore"
   kill -TERM "$job"
@@ -139,7 +139,7 @@ signal_during_a_detached_restore_is_passed_on() {
   copy_plain
   free_plain
   printf '#!/bin/sh\n"%s" "$@" || exit 1\ntouch %s/restored\nsleep 0.7\n' "$criu" "$PWD" >fake
-  chmod +x fake
+  stand_in fake
   start_restore --detach image --criu ./fake
   wait_until 10 test -e restored || fail "the fake did not restore"
   kill -TERM "$job"
@@ -153,7 +153,7 @@ file_made_for_a_failed_restore_goes_away() {
   free_plain
   edit_plan "\$a make-file 600 0 0 pstree.img $PWD/made"
   printf '#!/bin/sh\nls %s/made >%s/seen\nexit 1\n' "$PWD" "$PWD" >fake
-  chmod +x fake
+  stand_in fake
   "$jcr" restore image --criu ./fake >out 2>err
   expect_status 5 $?
   holds seen made || fail "it was not made"
@@ -183,9 +183,14 @@ file_made_for_a_restore_without_a_terminal_goes_away() {
 file_is_not_made_for_a_restore_that_does_not_begin() {
   copy_plain
   free_plain
-  edit_plan "\$a make-file 600 0 0 pstree.img $PWD/made"
+  printf '#!/bin/sh\nexit 1\n' >fake
+  stand_in fake
+  # The plan's own CRIU is not asked for its version, which takes descriptors too.
+  edit_plan "s,^criu .*,criu $PWD/fake,
+s,^criu-version .*,$(version_line ./fake),
+\$a make-file 600 0 0 pstree.img $PWD/made"
   for limit in 5 6 7 8 9 10; do
-    (ulimit -n "$limit" && exec "$jcr" restore image --criu /bin/false) >out 2>>err </dev/null
+    (ulimit -n "$limit" && exec "$jcr" restore image) >out 2>>err </dev/null
     [ ! -e made ] || fail "the file is still there, with a limit of $limit open files"
   done
   holds err 'JCR-504' || fail "no JCR-504"
@@ -195,7 +200,7 @@ work_folders_do_not_stay() {
   mkdir -m 700 run
   copy_plain
   printf '#!/bin/sh\nls %s/run >%s/seen\nexit 1\n' "$PWD" "$PWD" >fake
-  chmod +x fake
+  stand_in fake
   XDG_RUNTIME_DIR=$PWD/run "$jcr" restore image --criu ./fake >out 2>err
   holds seen 'jcr-restore-' || fail "it is elsewhere"
   free_plain

@@ -2,7 +2,8 @@
 #
 # shellcheck shell=sh disable=SC2154,SC2034 # what the other files set and use
 # shellcheck disable=SC2016 # the dollars are sed's, and other shells'
-# Sourced by launcher-test.sh: images and hosts that do not fit, seen before CRIU starts.
+# Sourced by launcher-test.sh: images and hosts that do not fit, seen before CRIU starts, by
+# `jcr restore` and by `jcr verify`.
 
 usage_errors_end_64() {
   for line in "" "a b" "--foo a" "--criu" "a -Dkey=value" "a --env K=V" "a --listen 1=x" \
@@ -27,53 +28,53 @@ help_explains_each_option() {
 }
 
 folder_that_is_no_image_is_refused() {
-  target=nowhere refuse 4 'JCR-411: nowhere cannot be opened: No such file'
+  target=nowhere refuse_early 4 'JCR-411: nowhere cannot be opened: No such file'
   echo text >file
-  target="file" refuse 4 'JCR-411: file cannot be opened: Not a directory'
+  target="file" refuse_early 4 'JCR-411: file cannot be opened: Not a directory'
   mkdir -m 700 empty
-  target=empty refuse 4 'JCR-411: empty is no complete image (missing: contents, restore.plan, inv'
+  target=empty refuse_early 4 'JCR-411: empty is no complete image (missing: contents, restore.plan, inv'
   copy_plain
   rm image/contents
-  refuse 4 'JCR-411: image is no complete image (missing: contents)'
+  refuse_early 4 'JCR-411: image is no complete image (missing: contents)'
 }
 
 folder_that_others_can_write_is_refused() {
   copy_plain
   chmod 770 image
-  refuse 4 'JCR-418: image belongs to user 0 and has mode 0770'
+  refuse_early 4 'JCR-418: image belongs to user 0 and has mode 0770'
   chmod 700 image
   chmod 666 image/pages-1.img
-  refuse 4 'JCR-418: image/pages-1.img can be changed by others'
+  refuse_early 4 'JCR-418: image/pages-1.img can be changed by others'
   chmod 600 image/pages-1.img
   chown 65534 image
-  refuse 4 'JCR-418: image belongs to user 65534'
+  refuse_early 4 'JCR-418: image belongs to user 65534'
 }
 
 truncated_image_is_refused() {
   copy_plain
   truncate -s -1 image/pages-1.img
   rm image/pstree.img
-  refuse 4 'JCR-412: the image image is damaged' '^  pages-1.img has [0-9]* bytes, the checkpoint' \
+  refuse_early 4 'JCR-412: the image image is damaged' '^  pages-1.img has [0-9]* bytes, the checkpoint' \
     '^  pstree.img: No such file'
   [ "$(grep -c JCR- err)" -eq 1 ] || fail "more than one message"
   rm -r image
   copy_plain
   truncate -s -3 image/contents
-  refuse 4 'JCR-412' '^  contents cannot be read or breaks off'
+  refuse_early 4 'JCR-412' '^  contents cannot be read or breaks off'
   rm -r image
   copy_plain
   truncate -s -30 image/restore.plan
-  refuse 4 'JCR-412' '^  restore.plan has '
+  refuse_early 4 'JCR-412' '^  restore.plan has '
 }
 
 plan_that_is_damaged_is_refused() {
   copy_plain
   edit_plan '$a surprise 1'
-  refuse 4 "JCR-411: restore.plan, line [0-9]*: unknown key 'surprise'"
+  refuse_early 4 "JCR-411: restore.plan, line [0-9]*: unknown key 'surprise'"
   edit_plan 's/^surprise 1/id none/'
-  refuse 4 'JCR-411: restore.plan, line [0-9]* (id): wanted is a process or thread id'
+  refuse_early 4 'JCR-411: restore.plan, line [0-9]* (id): wanted is a process or thread id'
   edit_plan '1s/1/2/'
-  refuse 4 'JCR-411: restore.plan has format 2'
+  refuse_early 4 'JCR-411: restore.plan has format 2'
 }
 
 everything_that_does_not_fit_is_told_at_once() {
@@ -85,7 +86,7 @@ everything_that_does_not_fit_is_told_at_once() {
 \$a file 5 $PWD/missing
 \$a id 1$$
 \$a id $$"
-  refuse 4 'JCR-417: the image was made on s390, this host is ' \
+  refuse_early 4 'JCR-417: the image was made on s390, this host is ' \
     'JCR-413: the image needs the very JDK build' "^  $PWD/jdk/release cannot be found" \
     "JCR-414: $PWD/changed has 8 bytes, it had 5" "JCR-414: $PWD/missing cannot be found" \
     "JCR-416: id $$: taken by process $$ "
@@ -93,6 +94,9 @@ everything_that_does_not_fit_is_told_at_once() {
 
 missing_criu_ends_3() {
   copy_plain
+  target="image --criu ./none"
+  refuse_early 3 'JCR-301: --criu ./none is no program'
+  target=
   "$jcr" restore image --criu ./none >out 2>err
   expect_status 3 $?
   holds err 'JCR-301: --criu ./none is no program' || fail "no JCR-301"
@@ -110,7 +114,7 @@ taken_process_id_names_its_owner() {
   start_victim --threads 3
   dump image --leave-running
   write_plan image </dev/null
-  refuse 4 "JCR-416: id $id and 3 more of the image: taken by process $id (victim); end it" \
+  refuse_early 4 "JCR-416: id $id and 3 more of the image: taken by process $id (victim); end it" \
     "^  command line: .*/victim --threads 3"
   [ "$(grep -c JCR- err)" -eq 1 ] || fail "a message for each thread"
   kill -KILL "$id"
@@ -122,7 +126,7 @@ taken_thread_id_names_its_process() {
   copy_plain
   thread=$(find "/proc/$id/task" -mindepth 1 -maxdepth 1 ! -name "$id" -printf %f)
   edit_plan "\$a id $thread"
-  refuse 4 "JCR-416: id $thread: taken by a thread of process $id (victim)"
+  refuse_early 4 "JCR-416: id $thread: taken by a thread of process $id (victim)"
   kill -KILL "$id"
   finish "$id"
 }
@@ -133,7 +137,7 @@ taken_thread_id_that_no_plan_knows_is_told() {
   dump image --leave-running
   echo "id $id" >ids
   write_plan image </dev/null
-  refuse 4 "JCR-416: id $id and 1 more of the image: taken by process $id (victim); end it"
+  refuse_early 4 "JCR-416: id $id and 1 more of the image: taken by process $id (victim); end it"
   kill -KILL "$id"
   finish "$id"
 }
@@ -147,7 +151,7 @@ uncollected_zombie_is_named_with_its_parent() {
   expect zombie .
   wait_until 5 grep -q 'State:.Z' "/proc/$(cat zombie)/status" || fail "it is no zombie"
   edit_plan "\$a id $(cat zombie)"
-  refuse 4 "JCR-416: id $(cat zombie): taken by a zombie, .*, process $parent (sleep), has not"
+  refuse_early 4 "JCR-416: id $(cat zombie): taken by a zombie, .*, process $parent (sleep), has not"
   kill "$parent"
   finish "$parent"
 }
@@ -191,7 +195,7 @@ process_group_that_lives_on_is_named() {
   expect member .
   expect "/proc/$(cat member)/comm" sleep # and no shell's copy any more
   edit_plan "\$a id $(cat group)"
-  refuse 4 "JCR-416: id $(cat group): no process has it, but process $(cat member) (sleep) is still"
+  refuse_early 4 "JCR-416: id $(cat group): no process has it, but process $(cat member) (sleep) is still"
   kill "$(cat member)"
 }
 
@@ -209,15 +213,15 @@ taken_port_names_its_owner() {
   port=$(sed -n 's/^port //p' tick)
   copy_plain
   edit_plan "\$a listen tcp 127.0.0.1 $port"
-  refuse 4 "JCR-415: port $port is taken by process $id (victim); stop it, or restore on another" \
+  refuse_early 4 "JCR-415: port $port is taken by process $id (victim); stop it, or restore on another" \
     "^  the image listens on tcp 127.0.0.1 port $port"
   edit_plan "s/^listen .*/listen tcp6 :: $port/"
-  refuse 4 "JCR-415: port $port is taken by process $id (victim)"
+  refuse_early 4 "JCR-415: port $port is taken by process $id (victim)"
   edit_plan "s/^listen .*/listen tcp6 ::1 $port/"
   kill -KILL "$id"
   finish "$id"
   edit_plan 's/^arch .*/arch other/' # so that only this is checked
-  refuse 4 JCR-417
+  refuse_early 4 JCR-417
   ! holds err JCR-415 || fail "a free port is said to be taken"
 }
 
@@ -229,12 +233,12 @@ port_that_can_be_moved_is_looked_at_where_it_goes() {
   edit_plan "\$a bind tcp 127.0.0.1 1
 s/^arch .*/arch other/" # so that nothing is restored
   target="image --listen 1=$port"
-  refuse 4 "JCR-415: port $port is taken by process $id (victim)"
+  refuse_early 4 "JCR-415: port $port is taken by process $id (victim)"
   target="image --listen 2=$port"
-  refuse 64 "JCR-102: --listen 2=$port: the image does not listen on port 2"
+  refuse_early 64 "JCR-102: --listen 2=$port: the image does not listen on port 2"
   edit_plan "\$a listen tcp 127.0.0.1 3"
   target="image --listen 3=$port"
-  refuse 64 "JCR-102: --listen 3=$port: CRIU binds port 3 of this image, and only where it was"
+  refuse_early 64 "JCR-102: --listen 3=$port: CRIU binds port 3 of this image, and only where it was"
   target=
   kill -KILL "$id"
   finish "$id"
@@ -245,12 +249,12 @@ data_file_that_was_written_since_is_refused() {
   echo one >data
   edit_plan "\$a data-file 4 $(date -r data +%s%N) $PWD/data
 s/^arch .*/arch other/" # so that nothing is restored
-  refuse 4 JCR-417
+  refuse_early 4 JCR-417
   ! holds err JCR-414 || fail "an unchanged file is said to be changed"
   echo two >data
-  refuse 4 "JCR-414: $PWD/data has been written since the checkpoint"
+  refuse_early 4 "JCR-414: $PWD/data has been written since the checkpoint"
   echo three >data
-  refuse 4 "JCR-414: $PWD/data has 6 bytes, it had 4 at the checkpoint"
+  refuse_early 4 "JCR-414: $PWD/data has 6 bytes, it had 4 at the checkpoint"
 }
 
 lock_that_another_holds_is_refused() {
@@ -258,11 +262,11 @@ lock_that_another_holds_is_refused() {
   : >data
   edit_plan "\$a lock FLOCK write 0 0 $PWD/data
 s/^arch .*/arch other/" # so that nothing is restored
-  refuse 4 JCR-417
+  refuse_early 4 JCR-417
   ! holds err JCR-420 || fail "a lock that nobody holds is said to be held"
   exec 8<data
   flock 8
-  refuse 4 "JCR-420: $PWD/data is locked by a process, which one is not known; end it"
+  refuse_early 4 "JCR-420: $PWD/data is locked by a process, which one is not known; end it"
   exec 8<&-
 }
 
@@ -273,7 +277,7 @@ port_that_others_share_is_free() {
   copy_plain
   edit_plan "\$a listen tcp 127.0.0.1 $port
 s/^arch .*/arch other/" # so that only this is checked
-  refuse 4 JCR-417
+  refuse_early 4 JCR-417
   ! holds err JCR-415 || fail "a port that can be shared is said to be taken"
   kill -KILL "$id"
   finish "$id"
@@ -282,5 +286,5 @@ s/^arch .*/arch other/" # so that only this is checked
 address_of_another_host_is_refused() {
   copy_plain
   edit_plan '$a listen tcp 192.0.2.1 48123'
-  refuse 4 'JCR-415: port 48123: the image listens on 192.0.2.1, which is no address of this host'
+  refuse_early 4 'JCR-415: port 48123: the image listens on 192.0.2.1, which is no address of this host'
 }

@@ -99,11 +99,14 @@ works_as_process_1() {
 child_ids_avoid_those_of_the_image() {
   copy_plain
   printf '#!/bin/sh\necho "criu has id $$"\nexit 1\n' >fake
-  chmod +x fake
-  edit_plan '$a id 2
-$a id 3
-$a id 4'
-  unshare --pid --fork --mount-proc "$jcr" restore image --criu ./fake >out 2>err
+  stand_in fake
+  # The plan's own CRIU is not asked for its version, which would take an id.
+  edit_plan "s,^criu .*,criu $PWD/fake,
+s,^criu-version .*,$(version_line ./fake),
+\$a id 2
+\$a id 3
+\$a id 4"
+  unshare --pid --fork --mount-proc "$jcr" restore image >out 2>err
   expect_status 5 $?
   holds err JCR-504 || fail "no JCR-504"
   holds err 'criu has id 5' || fail "CRIU has not the first id that is free"
@@ -119,7 +122,7 @@ grep -E '^(SigBlk|SigIgn)' /proc/self/status
 for argument in "$@"; do echo "argument $argument"; done
 exit 1
 FAKE
-  chmod +x fake
+  stand_in fake
   edit_plan '$a option --tcp-close'
   FAKE_LOG=$PWD/text nohup "$jcr" restore image --criu ./fake 7</etc/passwd >out 2>err
   ! holds text passwd || fail "it has a descriptor of the caller's"
@@ -177,7 +180,7 @@ jvm_ends_orderly_on_sigterm() {
   checkpoint image
   # The second time the signal comes while CRIU is not quite done.
   printf '#!/bin/sh\n"%s" "$@" || exit 1\nsleep 0.7\n' "$criu" >slow
-  chmod +x slow
+  stand_in slow
   for program in "$criu" ./slow; do
     wait_until 10 is_gone "$id" || fail "the JVM is still there"
     start_restore image --criu "$program"

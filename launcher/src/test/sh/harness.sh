@@ -134,6 +134,19 @@ dump() {
 
 print_plan_head() {
   printf 'jcr-restore-plan 1\ncheckpoint 0123abcd\ncriu %s\narch %s\n' "$criu" "$(uname -m)"
+  version_line "$criu"
+}
+
+# version_line PROGRAM: what a plan says of the CRIU that made the image.
+version_line() {
+  version=$("$1" --version | sed -n 's/^Version: //p')
+  echo "criu-version $version $(stat -L -c %s "$1") $(date -r "$1" +%s%N)"
+}
+
+# stand_in SCRIPT: makes it a program that tells CRIU's version, and does what it does else.
+stand_in() {
+  sed -i "1a [ \"\$1\" != --version ] || exec \"$criu\" --version" "$1"
+  chmod +x "$1"
 }
 
 # write_plan IMAGE: the plan (further lines from standard input) and the list of contents.
@@ -201,6 +214,20 @@ refuse() {
     holds err "$pattern" || fail "no '$pattern'"
   done
   [ ! -s out ] || fail "it wrote to standard output"
+}
+
+# refuse_early STATUS PATTERN...: the same, and a verify tells the same: CRIU has not started.
+refuse_early() {
+  status=$1
+  refuse "$@"
+  restored=$(cat err)
+  # shellcheck disable=SC2086 # the target may have options
+  timeout 20 "$jcr" verify ${target:-image} >out 2>err </dev/null
+  got=$?
+  [ "$status" -eq 64 ] || status=4
+  expect_status "$status" "$got"
+  [ "$(cat err)" = "$restored" ] || fail "verify tells something else: $(cat err)"
+  [ ! -s out ] || fail "a verify that refuses wrote to standard output"
 }
 
 # expect_restored ID: CRIU has ended, so that the application runs, as the only child of $job.

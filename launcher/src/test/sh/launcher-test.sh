@@ -30,6 +30,7 @@ trap 'exit 143' TERM
 
 . "$here/harness.sh"
 . "$here/cases-refused.sh"
+. "$here/cases-verify.sh"
 . "$here/cases-restore.sh"
 . "$here/cases-streams.sh"
 . "$here/cases-failed.sh"
@@ -40,6 +41,7 @@ build_all
 
 case_of usage_errors_end_64
 case_of help_explains_each_option
+case_of verify_has_usage_and_help
 case_of other_verbs_become_java
 case_of missing_java_and_missing_jar_are_named
 if needs_criu; then
@@ -64,6 +66,15 @@ if needs_criu; then
   case_of lock_that_another_holds_is_refused
   case_of port_that_others_share_is_free
   case_of address_of_another_host_is_refused
+  case_of image_that_fits_is_said_to_fit
+  case_of features_that_the_processor_lacks_are_named
+  case_of features_that_the_processor_has_are_no_obstacle
+  case_of kernel_that_is_too_old_is_refused
+  case_of build_of_the_jdk_is_compared
+  case_of criu_that_is_too_old_is_refused
+  case_of criu_of_the_checkpoint_is_not_asked_for_its_version
+  case_of criu_that_does_not_answer_is_told
+  case_of ids_beyond_the_hosts_are_told
   case_of exit_status_is_the_applications
   case_of sigterm_ends_the_application
   case_of sigkill_of_the_application_gives_137

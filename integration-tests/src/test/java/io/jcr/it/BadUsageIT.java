@@ -53,11 +53,9 @@ class BadUsageIT {
   @Test
   void namesWhatIsUnknownAndWhatIsNotThereYet() throws Exception {
     Jcr.run("freeze", "1").refuses(USAGE, "JCR-102").says("unknown verb freeze; see jcr --help");
-    for (String verb : List.of("run", "verify")) {
-      Jcr.run(verb, "/nowhere/image")
-          .refuses(USAGE, "JCR-102")
-          .says("this version of jcr does not have " + verb + " yet");
-    }
+    Jcr.run("run", "/nowhere/image")
+        .refuses(USAGE, "JCR-102")
+        .says("this version of jcr does not have run yet");
     Jcr.run("inspect", "1", "--html", "page.html")
         .refuses(USAGE, "JCR-102")
         .says("this version of jcr does not have --html yet; leave it out");
@@ -67,6 +65,8 @@ class BadUsageIT {
   void helpOfRestoreExplainsItsOptions() throws Exception {
     String help = Jcr.run("restore", "--help").hasStatus(0).output();
     assertThat(help).contains("--detach  ", "--criu PATH  ");
+    assertThat(Jcr.run("verify", "--help").hasStatus(0).output()).contains("--criu PATH  ");
+    assertThat(Jcr.run("--help").hasStatus(0).output()).contains("  verify  ", "fits this host");
     assertThat(Jcr.run("--help").hasStatus(0).output()).doesNotContain("better");
   }
 

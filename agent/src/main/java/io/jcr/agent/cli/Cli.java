@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       InspectCommand.class,
       CheckpointCommand.class,
-      RestoreCommand.class
+      RestoreCommand.class,
+      VerifyCommand.class
     },
     mixinStandardHelpOptions = true,
     scope = CommandLine.ScopeType.INHERIT,

@@ -23,18 +23,6 @@ final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Distribution.current().launcher().toString());
-    command.add("restore");
-    command.addAll(arguments);
-    Process restore = new ProcessBuilder(command).inheritIO().start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(restore)));
-    return restore.waitFor();
-  }
-
-  /** A signal that ends this JVM is for the application, which may take its time. */
-  private static void end(Process restore) {
-    restore.destroy();
-    restore.onExit().join();
+    return NativeCommand.run("restore", arguments);
   }
 }

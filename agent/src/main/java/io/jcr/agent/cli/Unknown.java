@@ -8,7 +8,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Words of a command line that mean nothing, or nothing yet. */
 final class Unknown {
-  private static final List<String> PLANNED_VERBS = List.of("run", "verify");
+  private static final List<String> PLANNED_VERBS = List.of("run");
 
   private Unknown() {}
 

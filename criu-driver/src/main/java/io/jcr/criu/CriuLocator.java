@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,12 +37,26 @@ public final class CriuLocator {
     for (Path candidate : candidates) {
       Criu criu = new Criu(candidate, keeper);
       try {
-        return new UsableCriu(criu, requireUsable(criu));
+        return usable(criu);
       } catch (CriuException e) {
         refused.add(e);
       }
     }
     throw noneOf(refused);
+  }
+
+  private static UsableCriu usable(Criu criu) throws CriuException {
+    CriuVersion version = requireUsable(criu);
+    try {
+      BasicFileAttributes file = Files.readAttributes(criu.program(), BasicFileAttributes.class);
+      return new UsableCriu(criu, version, file.size(), file.lastModifiedTime().toInstant());
+    } catch (IOException e) {
+      throw new CriuException(
+          CriuFailure.MISSING,
+          "there is no program " + criu.program() + " any more",
+          "install CRIU with bin/install-criu",
+          List.of());
+    }
   }
 
   private static CriuVersion requireUsable(Criu criu) throws CriuException {

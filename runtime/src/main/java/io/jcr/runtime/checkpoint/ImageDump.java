@@ -73,6 +73,7 @@ final class ImageDump {
               config,
               scanner,
               threads,
+              Platforms.ofThisJvm(),
               folder,
               id,
               criu,

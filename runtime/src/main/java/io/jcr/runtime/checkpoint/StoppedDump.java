@@ -29,6 +29,7 @@ import io.jcr.runtime.plan.Outcome;
 import io.jcr.runtime.plan.Plan;
 import io.jcr.runtime.plan.PlannedHandle;
 import io.jcr.runtime.plan.Planner;
+import io.jcr.runtime.plan.Platform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,6 +62,7 @@ final class StoppedDump {
   private final Config config;
   private final HandleScanner scanner;
   private final Supplier<Thread[]> threads;
+  private final Platform platform;
   private final ImageFolder folder;
   private final String id;
   private final UsableCriu criu;
@@ -74,6 +76,7 @@ final class StoppedDump {
       Config config,
       HandleScanner scanner,
       Supplier<Thread[]> threads,
+      Platform platform,
       ImageFolder folder,
       String id,
       UsableCriu criu,
@@ -82,6 +85,7 @@ final class StoppedDump {
     this.config = requireNonNull(config, "config is null");
     this.scanner = requireNonNull(scanner, "scanner is null");
     this.threads = requireNonNull(threads, "threads is null");
+    this.platform = requireNonNull(platform, "platform is null");
     this.folder = requireNonNull(folder, "folder is null");
     this.id = requireNonNull(id, "id is null");
     this.criu = requireNonNull(criu, "criu is null");
@@ -258,8 +262,8 @@ final class StoppedDump {
     }
   }
 
-  private Plan plan(HandleTable table) throws JcrException, IOException {
-    Outcome outcome = Planner.plan(config, table, Platforms.ofThisJvm());
+  private Plan plan(HandleTable table) throws JcrException {
+    Outcome outcome = Planner.plan(config, table, platform);
     return new Preflight(table, outcome).requirePlan();
   }
 

@@ -68,11 +68,20 @@ final class Caches {
   private static void requireSame(List<CacheCopy> caches) throws IOException {
     List<FileMapping> present = MappingReader.read();
     for (CacheCopy cache : caches) {
-      if (!present.contains(cache.mapping().withoutOpener())) {
+      if (!isAmong(cache.mapping(), present)) {
         throw new IOException(
             "the name service has mapped something else in the place of " + cache.mapping().path());
       }
     }
+  }
+
+  private static boolean isAmong(FileMapping mapping, List<FileMapping> present) {
+    for (FileMapping each : present) {
+      if (each.isSamePlace(mapping)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void move(List<MemoryCopy> copies, List<CacheCopy> caches) throws IOException {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A file that is mapped into the process: all its ranges in {@code /proc/PID/maps} together.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param shared whether a range is mapped {@code MAP_SHARED}
  * @param ranges where it is mapped
  * @param inode the file's inode number
+ * @param size the length of the file; empty where it is no regular file, or was not looked at
  * @param provenance who had it mapped, where that was a look-up of the name service
  */
 public record FileMapping(
@@ -22,11 +24,13 @@ public record FileMapping(
     boolean shared,
     List<Range> ranges,
     long inode,
+    OptionalLong size,
     Optional<Provenance> provenance) {
 
   public FileMapping {
     requireNonNull(path, "path is null");
     ranges = List.copyOf(ranges);
+    requireNonNull(size, "size is null");
     requireNonNull(provenance, "provenance is null");
   }
 
@@ -55,16 +59,21 @@ public record FileMapping(
     return bytes;
   }
 
-  /** The same, as if nobody knew who had it mapped. */
-  public FileMapping withoutOpener() {
-    return openedBy(Optional.empty());
+  /** Whether the same file is mapped in the same places. */
+  public boolean isSamePlace(FileMapping other) {
+    return inode == other.inode && ranges.equals(other.ranges);
   }
 
   FileMapping withName(String name, boolean gone) {
-    return new FileMapping(name, gone, shared, ranges, inode, provenance);
+    return new FileMapping(name, gone, shared, ranges, inode, size, provenance);
   }
 
   FileMapping openedBy(Optional<Provenance> opener) {
-    return new FileMapping(path, deleted, shared, ranges, inode, opener);
+    return new FileMapping(path, deleted, shared, ranges, inode, size, opener);
+  }
+
+  /** The same with what stat(2) says of the file. */
+  FileMapping withSize(OptionalLong known) {
+    return new FileMapping(path, deleted, shared, ranges, inode, known, provenance);
   }
 }

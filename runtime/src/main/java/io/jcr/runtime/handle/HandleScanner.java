@@ -228,9 +228,17 @@ public final class HandleScanner {
   }
 
   /** None of a process that has ended. */
-  static List<FileMapping> mappings(ProcFiles proc, DeletedNames names) throws IOException {
+  private static List<FileMapping> mappings(ProcFiles proc, DeletedNames names) throws IOException {
     List<String> lines = proc.linesUnlessGone("maps").orElse(List.of());
-    return Mappings.parse(lines).stream().map(names::resolve).toList();
+    return Mappings.parse(lines).stream()
+        .map(names::resolve)
+        .map(mapping -> sized(mapping, proc))
+        .toList();
+  }
+
+  private static FileMapping sized(FileMapping mapping, ProcFiles proc) {
+    boolean named = !mapping.deleted() && mapping.path().startsWith("/");
+    return named ? mapping.withSize(proc.size(mapping.path())) : mapping;
   }
 
   /** A description with several numbers shows its locks under each of them. */

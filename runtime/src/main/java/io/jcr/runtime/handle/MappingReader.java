@@ -8,10 +8,11 @@ import java.util.List;
 public final class MappingReader {
   private MappingReader() {}
 
-  /** What is mapped now, by system calls of our own; nothing says who had it mapped. */
+  /**
+   * What is mapped now, by system calls of our own. Nothing is said of who had it mapped, nor of
+   * the files themselves.
+   */
   public static List<FileMapping> read() throws IOException {
-    ProcFiles self = ProcFiles.selfBySystemCalls();
-    DeletedNames names = new DeletedNames(self);
-    return HandleScanner.mappings(self, names);
+    return Mappings.parse(ProcFiles.selfBySystemCalls().lines("maps"));
   }
 }

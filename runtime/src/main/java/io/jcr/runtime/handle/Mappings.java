@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -67,6 +68,7 @@ final class Mappings {
         shared,
         List.of(range),
         inode,
+        OptionalLong.empty(),
         Optional.empty());
   }
 
@@ -86,6 +88,7 @@ final class Mappings {
         first.shared() || second.shared(),
         ranges,
         first.inode(),
+        OptionalLong.empty(),
         Optional.empty());
   }
 }

@@ -113,6 +113,20 @@ public final class ProcFiles {
     }
   }
 
+  /** The length of the regular file that has a name in the process's own view. */
+  OptionalLong size(String absolutePath) {
+    try {
+      Path path = folder.resolve("root").resolve(absolutePath.substring(1));
+      FileAttributes attributes =
+          FileAttributes.of(Files.readAttributes(path, FileAttributes.NAMES));
+      return attributes.type() == FileAttributes.REGULAR
+          ? OptionalLong.of(attributes.size())
+          : OptionalLong.empty();
+    } catch (IOException | InvalidPathException absent) {
+      return OptionalLong.empty();
+    }
+  }
+
   /** The lines of a file. */
   List<String> lines(String name) throws IOException {
     String text = read(folder.resolve(name));

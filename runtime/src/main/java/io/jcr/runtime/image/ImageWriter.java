@@ -52,7 +52,7 @@ public final class ImageWriter {
 
   /** What {@link #writePlan} writes. */
   public static String planText(ImageFolder folder, String id, UsableCriu criu, Plan plan) {
-    return RestorePlan.text(id, criu.criu().program(), arguments(folder), plan);
+    return RestorePlan.text(id, criu, arguments(folder), plan);
   }
 
   /** The file of {@link #ARGUMENTS}, to be open during the dump. */

@@ -36,8 +36,8 @@ final class Manifest {
     manifest.addProperty("jcr", Version.text());
     manifest.add("criu", criu(criu));
     manifest.addProperty("kernel", CriuLocator.kernel().toString());
-    manifest.addProperty("architecture", plan.architecture());
-    manifest.add("cpuFeatures", strings(cpuFeatures()));
+    manifest.addProperty("architecture", plan.platform().architecture());
+    manifest.add("cpuFeatures", strings(CpuFeatures.all()));
     manifest.add("jdk", jdk(plan));
     manifest.add("commandLine", strings(commandLine()));
     manifest.addProperty("pid", table.process().processId());
@@ -85,22 +85,13 @@ final class Manifest {
     jdk.addProperty("home", System.getProperty("java.home"));
     jdk.addProperty("version", System.getProperty("java.vm.version"));
     jdk.addProperty("vendor", System.getProperty("java.vendor"));
+    plan.platform().jdkBuild().ifPresent(build -> jdk.addProperty("buildId", build.id()));
     JsonObject files = new JsonObject();
     for (KeptFile file : plan.jdkFiles()) {
       files.addProperty(file.path(), file.size());
     }
     jdk.add("files", files);
     return jdk;
-  }
-
-  /** {@code flags} on x86, {@code Features} on ARM; all processors of a host have the same. */
-  private static List<String> cpuFeatures() {
-    return read("/proc/cpuinfo")
-        .lines()
-        .filter(line -> line.startsWith("flags") || line.startsWith("Features"))
-        .findFirst()
-        .map(line -> Arrays.asList(line.substring(line.indexOf(':') + 1).strip().split(" ")))
-        .orElse(List.of());
   }
 
   private static List<String> commandLine() {

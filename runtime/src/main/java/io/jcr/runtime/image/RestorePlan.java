@@ -1,17 +1,21 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.runtime.image;
 
+import io.jcr.criu.UsableCriu;
 import io.jcr.runtime.handle.FileLock;
 import io.jcr.runtime.plan.CountersFile;
 import io.jcr.runtime.plan.DataFile;
 import io.jcr.runtime.plan.HeldLock;
+import io.jcr.runtime.plan.JdkBuild;
 import io.jcr.runtime.plan.KeptFile;
 import io.jcr.runtime.plan.ListenAddress;
 import io.jcr.runtime.plan.Plan;
+import io.jcr.runtime.plan.Platform;
 import io.jcr.runtime.plan.StreamPlug;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * {@code restore.plan}: everything that {@code jcr restore} does, decided now, so that it needs no
@@ -23,12 +27,13 @@ final class RestorePlan {
 
   private RestorePlan() {}
 
-  static String text(String id, Path criu, Path arguments, Plan plan) {
+  static String text(String id, UsableCriu criu, Path arguments, Plan plan) {
     StringBuilder text = new StringBuilder();
     line(text, "jcr-restore-plan", VERSION);
     line(text, "checkpoint", id);
-    line(text, "criu", criu);
-    line(text, "arch", plan.architecture());
+    line(text, "criu", criu.criu().program());
+    line(text, "criu-version", criuVersion(criu));
+    host(text, plan.platform());
     for (KeptFile file : plan.jdkFiles()) {
       line(text, "jdk-file", file.size() + " " + file.path());
     }
@@ -57,12 +62,27 @@ final class RestorePlan {
     return text.toString();
   }
 
+  private static void host(StringBuilder text, Platform platform) {
+    line(text, "arch", platform.architecture());
+    platform.kernel().ifPresent(kernel -> line(text, "kernel", kernel));
+    if (!platform.cpuFeatures().isEmpty()) {
+      line(text, "cpu", String.join(" ", platform.cpuFeatures()));
+    }
+    Optional<JdkBuild> build = platform.jdkBuild();
+    build.ifPresent(jdk -> line(text, "jdk-build-id", jdk.id() + " " + jdk.path()));
+  }
+
+  /** With what tells that program from another one that has come to its place. */
+  private static String criuVersion(UsableCriu criu) {
+    return criu.version() + " " + criu.size() + " " + nanos(criu.modified());
+  }
+
   private static String dataFile(DataFile file) {
-    return file.file().size()
-        + " "
-        + Duration.between(Instant.EPOCH, file.modified()).toNanos()
-        + " "
-        + file.file().path();
+    return file.file().size() + " " + nanos(file.modified()) + " " + file.file().path();
+  }
+
+  private static long nanos(Instant time) {
+    return Duration.between(Instant.EPOCH, time).toNanos();
   }
 
   private static String lock(HeldLock held) {

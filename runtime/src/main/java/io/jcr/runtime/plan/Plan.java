@@ -14,8 +14,8 @@ import java.util.List;
  * @param streams the standard streams that are replaced
  * @param listen what CRIU binds
  * @param moveable what the restored JVM binds itself, elsewhere if it is asked to
- * @param architecture the processor's, as {@code os.arch} names it
- * @param jdkFiles the files that tell the JDK's build
+ * @param platform what a host of restore must have
+ * @param jdkFiles files of the JDK, those that tell its build, and what is mapped
  * @param files further files that must have the size that they had
  * @param dataFiles files that are written in the middle, and must not have been written since
  * @param locks what CRIU locks again
@@ -31,7 +31,7 @@ public record Plan(
     List<StreamPlug> streams,
     List<ListenAddress> listen,
     List<ListenAddress> moveable,
-    String architecture,
+    Platform platform,
     List<KeptFile> jdkFiles,
     List<KeptFile> files,
     List<DataFile> dataFiles,
@@ -48,7 +48,7 @@ public record Plan(
     streams = List.copyOf(streams);
     listen = List.copyOf(listen);
     moveable = List.copyOf(moveable);
-    requireNonNull(architecture, "architecture is null");
+    requireNonNull(platform, "platform is null");
     jdkFiles = List.copyOf(jdkFiles);
     files = List.copyOf(files);
     dataFiles = List.copyOf(dataFiles);

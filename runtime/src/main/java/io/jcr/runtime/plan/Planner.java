@@ -78,16 +78,18 @@ public final class Planner {
     FilePlanner files = new FilePlanner(platform, streams);
     List<PlannedHandle> all = new ArrayList<>(handles);
     all.addAll(children.handles());
+    List<DataFile> dataFiles = files.dataFiles(handles);
+    MappedFiles mapped = MappedFiles.of(table, platform);
     return new Plan(
         handles,
         OptionsPlanner.options(table, all, streams, ghosts),
         streams.plugs(),
         listen(all, false),
         listen(all, true),
-        platform.architecture(),
-        platform.jdkFiles(),
-        files.files(all),
-        files.dataFiles(handles),
+        platform,
+        mapped.ofJdk(),
+        mapped.ofOthers(files.files(all), dataFiles),
+        dataFiles,
         files.locks(handles, table.locks()),
         ids(table.process(), children),
         CacheCopy.of(table.mappings()),

@@ -4,18 +4,31 @@ package io.jcr.runtime.plan;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What the planner must know beside the table.
+ * What the planner must know beside the table: the machine and the JDK, of which a host of restore
+ * must have the same.
  *
- * @param architecture the processor's, as {@code os.arch} names it
+ * @param architecture the processor's, as uname(2) names it
+ * @param kernel the oldest kernel that knows what the image needs; empty for any
+ * @param cpuFeatures what the processor must be able to do, by the names of {@code /proc/cpuinfo}
  * @param jdkFiles files below {@code lib} of the JDK that tell its build
+ * @param jdkBuild what tells it better, if its library has a build id
  */
-public record Platform(String architecture, List<KeptFile> jdkFiles) {
+public record Platform(
+    String architecture,
+    Optional<String> kernel,
+    List<String> cpuFeatures,
+    List<KeptFile> jdkFiles,
+    Optional<JdkBuild> jdkBuild) {
 
   public Platform {
     requireNonNull(architecture, "architecture is null");
+    requireNonNull(kernel, "kernel is null");
+    cpuFeatures = List.copyOf(cpuFeatures);
     jdkFiles = List.copyOf(jdkFiles);
+    requireNonNull(jdkBuild, "jdkBuild is null");
   }
 
   /** Whether a path is below the JDK's home. */

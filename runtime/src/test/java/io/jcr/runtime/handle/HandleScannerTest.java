@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,10 +35,41 @@ class HandleScannerTest {
       assertThat(table.locks()).contains(new FileLock("POSIX", true, NewHandles.inode(file), 0, 0));
       assertThat(table.mappings())
           .extracting(
-              FileMapping::path, FileMapping::shared, FileMapping::bytes, FileMapping::inode)
-          .contains(tuple(file.toString(), true, 8192L, NewHandles.inode(file)));
+              FileMapping::path,
+              FileMapping::shared,
+              FileMapping::bytes,
+              FileMapping::inode,
+              FileMapping::size)
+          .contains(
+              tuple(file.toString(), true, 8192L, NewHandles.inode(file), OptionalLong.of(8192)));
       assertThat(mapped.isDirect()).isTrue();
     }
+  }
+
+  @Test
+  void knowsTheSizeOfMappedFilesThatHaveAName() throws Exception {
+    Path file = Files.write(folder.resolve("mapped (deleted)"), new byte[5000]);
+    Path gone = Files.write(folder.resolve("gone"), new byte[5000]);
+    try (FileChannel channel = FileChannel.open(file);
+        FileChannel other = FileChannel.open(gone)) {
+      var mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, 100);
+      var deleted = other.map(FileChannel.MapMode.READ_ONLY, 0, 100);
+      Files.delete(gone);
+      HandleTable table = NewHandles.scan();
+      assertThat(sizeOf(table, file)).hasValue(5000);
+      assertThat(sizeOf(table, gone)).isEmpty();
+      assertThat(mapped.isDirect() && deleted.isDirect()).isTrue();
+    }
+    Path library = Path.of(System.getProperty("java.home"), "lib/server/libjvm.so").toRealPath();
+    assertThat(sizeOf(NewHandles.scan(), library)).hasValue(Files.size(library));
+  }
+
+  private static OptionalLong sizeOf(HandleTable table, Path file) {
+    return table.mappings().stream()
+        .filter(mapping -> mapping.path().equals(file.toString()))
+        .findFirst()
+        .orElseThrow()
+        .size();
   }
 
   @Test

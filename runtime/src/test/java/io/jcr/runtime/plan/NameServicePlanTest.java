@@ -17,12 +17,13 @@ class NameServicePlanTest {
     Plan plan =
         Outcomes.plan(
             new Tables()
-                .map("/var/cache/nscd/passwd", false, 217032)
+                .mapFile("/var/cache/nscd/passwd", 217032)
                 .map("/usr/lib/x.so", false, 4096));
 
     assertThat(plan.caches())
         .extracting(each -> each.mapping().path(), CacheCopy::service)
         .containsExactly(tuple("/var/cache/nscd/passwd", NameService.NSCD));
+    assertThat(plan.files()).as("the image does not depend on it").isEmpty();
   }
 
   /** A daemon that starts anew deletes the old cache, which clients have mapped still. */

@@ -25,7 +25,7 @@ class PlannerTest {
 
     assertThat(plan.options().restoreArguments()).isEmpty();
     assertThat(plan.options().tcpSkipInFlight()).isFalse();
-    assertThat(plan.architecture()).isEqualTo("amd64");
+    assertThat(plan.platform()).isEqualTo(Tables.PLATFORM);
     assertThat(plan.jdkFiles()).isEqualTo(Tables.PLATFORM.jdkFiles());
     assertThat(plan.ids()).containsExactly(100L, 101L, 102L);
   }

@@ -25,9 +25,12 @@ final class Tables {
   static final Platform PLATFORM =
       new Platform(
           "amd64",
+          Optional.of("5.6"),
+          List.of("avx2"),
           List.of(
               new KeptFile("/opt/jdk/lib/server/libjvm.so", 20_000),
-              new KeptFile("/opt/jdk/lib/modules", 100_000)));
+              new KeptFile("/opt/jdk/lib/modules", 100_000)),
+          Optional.of(new JdkBuild("/opt/jdk/lib/server/libjvm.so", "0123abcd")));
 
   private final List<Handle> handles = new ArrayList<>();
   private final List<FileMapping> mappings = new ArrayList<>();
@@ -90,8 +93,27 @@ final class Tables {
   }
 
   private static FileMapping mapping(String path, boolean deleted, long bytes, long inode) {
+    return mapping(path, deleted, true, bytes, inode, OptionalLong.empty());
+  }
+
+  private static FileMapping mapping(
+      String path, boolean deleted, boolean shared, long bytes, long inode, OptionalLong size) {
     FileMapping.Range range = new FileMapping.Range(0x10000, 0x10000 + bytes, 0, 1);
-    return new FileMapping(path, deleted, true, List.of(range), inode, Optional.empty());
+    return new FileMapping(path, deleted, shared, List.of(range), inode, size, Optional.empty());
+  }
+
+  /** A mapped file that has a name. */
+  Tables mapFile(String path, long size) {
+    mappings.add(mapped(path, false, size));
+    return this;
+  }
+
+  static FileMapping mapped(String path, boolean shared, long size) {
+    return mapping(path, false, shared, 4096, 7, OptionalLong.of(size));
+  }
+
+  Tables childWith(long id, FileMapping... mapped) {
+    return child(id, "child", Optional.of(List.of()), List.of(mapped));
   }
 
   Tables lock() {

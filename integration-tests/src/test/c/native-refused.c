@@ -14,11 +14,13 @@
 #include <netinet/udp.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/fanotify.h>
 #include <sys/ipc.h>
 #include <sys/shm.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -70,6 +72,17 @@ static int open_mptcp(void) {
 static int open_packets(void) {
   int packets[2];
   return pipe2(packets, O_DIRECT | O_CLOEXEC) < 0 ? -1 : packets[0];
+}
+
+// open(2) knows no such FIFO, so the flag comes later.
+static int open_fifo(void) {
+  char path[sizeof place + 16];
+  snprintf(path, sizeof path, "%s/fifo", place);
+  if (mkfifo(path, 0600) < 0) {
+    return -1;
+  }
+  int both = open(path, O_RDWR | O_CLOEXEC);
+  return both < 0 || fcntl(both, F_SETFL, O_DIRECT) < 0 ? -1 : both;
 }
 
 static int open_corked(void) {
@@ -139,6 +152,7 @@ const struct thing REFUSED[] = {
     {"RAW", open_raw, NULL},
     {"MPTCP", open_mptcp, NULL},
     {"packet pipe", open_packets, NULL},
+    {"packet FIFO", open_fifo, NULL},
     {"corked UDP", open_corked, uncork},
     {"System V shared memory", open_shared_memory, NULL},
     {"io_uring", open_uring, NULL},

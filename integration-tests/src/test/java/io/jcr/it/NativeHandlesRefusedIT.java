@@ -48,10 +48,8 @@ class NativeHandlesRefusedIT {
     }
     messages.put("RAW", socket("RAW", "close it before the checkpoint"));
     messages.put("MPTCP", socket("MPTCP", "switch MPTCP off for this program"));
-    messages.put(
-        "packet pipe",
-        "JCR-215: descriptor \\d+ \\(pipe pipe:\\[\\d+]\\) keeps each write apart \\(O_DIRECT\\).*"
-            + "; close it before the checkpoint, or open it without O_DIRECT");
+    messages.put("packet pipe", packets("pipe pipe:\\[\\d+]"));
+    messages.put("packet FIFO", packets("fifo /.*/fifo"));
     messages.put(
         CORKED,
         "JCR-215: descriptor \\d+ \\(udp 127\\.0\\.0\\.1:\\d+ -> 127\\.0\\.0\\.1:9\\) holds back"
@@ -90,6 +88,13 @@ class NativeHandlesRefusedIT {
         + family
         + " socket:\\[\\d+]\\) cannot be carried; only TCP, .* are carried; "
         + remedy;
+  }
+
+  private static String packets(String named) {
+    return "JCR-215: descriptor \\d+ \\("
+        + named
+        + "\\) keeps each write apart \\(O_DIRECT\\).*; close it before the checkpoint, by a rule with"
+        + " action close too, or clear O_DIRECT \\(F_SETFL of fcntl\\(2\\)\\)";
   }
 
   private static String object(String name, String remedy) {

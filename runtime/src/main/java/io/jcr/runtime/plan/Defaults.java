@@ -91,14 +91,9 @@ final class Defaults {
     return log && reopenable.file(file).isEmpty() ? Verdict.reopen(handle) : Verdict.keep(handle);
   }
 
-  /** CRIU 4.2 refuses packets in a pipe without a name, and carries them in a FIFO. */
   private Verdict pipe(Handle handle, Pipe pipe) {
-    if (pipe.packets() && pipe.path().isEmpty()) {
-      return Verdict.block(
-          Code.PACKET_PIPE,
-          handle,
-          "keeps each write apart (O_DIRECT), and CRIU does not carry such a pipe",
-          "close it before the checkpoint, or open it without O_DIRECT");
+    if (pipe.packets()) {
+      return packets(handle);
     }
     boolean ends = !pipe.insideProcess() && pipe.path().isEmpty();
     return ends && !streams.leadsToReplaced(handle)
@@ -107,6 +102,20 @@ final class Defaults {
                 handle.describe()
                     + " leads to another process: after a restore its other end is closed")
         : Verdict.keep(handle);
+  }
+
+  /**
+   * CRIU 4.2 refuses to dump a pipe of packets ({@code dump_one_pipe} of its pipes.c). It dumps a
+   * FIFO that fcntl(2) has made one, and then opens it with that flag, which the kernel refuses
+   * ({@code fifo_open} of fs/pipe.c knows no {@code O_DIRECT}, so open(2) gives {@code EINVAL}).
+   */
+  static Verdict packets(Handle handle) {
+    return Verdict.block(
+        Code.PACKET_PIPE,
+        handle,
+        "keeps each write apart (O_DIRECT), and CRIU does not carry such a pipe",
+        "close it before the checkpoint, by a rule with action close too, or clear O_DIRECT"
+            + " (F_SETFL of fcntl(2))");
   }
 
   private static Verdict unsupported(Handle handle, Unsupported other) {

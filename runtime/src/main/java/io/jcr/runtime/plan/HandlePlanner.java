@@ -7,6 +7,7 @@ import io.jcr.runtime.config.Links;
 import io.jcr.runtime.config.Mode;
 import io.jcr.runtime.config.Rule;
 import io.jcr.runtime.handle.Handle;
+import io.jcr.runtime.kind.Pipe;
 import io.jcr.runtime.kind.TcpSocket;
 import io.jcr.runtime.kind.UnixSocket;
 import java.util.Optional;
@@ -115,6 +116,9 @@ final class HandlePlanner {
   }
 
   private Verdict byPrefix(Handle handle) {
+    if (isPacketFifo(handle)) {
+      return Defaults.packets(handle).by(PREFIXES);
+    }
     boolean hopeless =
         handle.kind() instanceof UnixSocket socket && UnixDefaults.isHalfOutside(socket);
     boolean connection = handle.kind() instanceof TcpSocket tcp && tcp.isConnection();
@@ -124,6 +128,9 @@ final class HandlePlanner {
 
   /** CRIU may know devices or objects that we do not; half of a connection it never carries. */
   private static Verdict leaveToCriu(Handle handle) {
+    if (isPacketFifo(handle)) {
+      return Defaults.packets(handle);
+    }
     return handle.kind() instanceof UnixSocket socket && UnixDefaults.isHalfOutside(socket)
         ? Verdict.block(
             Code.EXTERNAL_UNIX_SOCKET,
@@ -131,5 +138,10 @@ final class HandlePlanner {
             "is connected to another process, and CRIU cannot carry half of a connection",
             "let it be closed in the restored process: action close, or no rule")
         : Verdict.keep(handle);
+  }
+
+  /** Of all pipes of packets the one that CRIU dumps, and cannot restore. */
+  private static boolean isPacketFifo(Handle handle) {
+    return handle.kind() instanceof Pipe pipe && pipe.packets() && !pipe.path().isEmpty();
   }
 }

@@ -40,6 +40,9 @@ final class Reopenable {
     if (kind instanceof UnixSocket socket) {
       return unix(socket);
     }
+    if (kind instanceof Pipe pipe && pipe.packets() && !pipe.path().isEmpty()) {
+      return Optional.of("it keeps each write apart (O_DIRECT), and cannot be opened so");
+    }
     boolean possible =
         kind instanceof TcpSocket
             || kind instanceof UdpSocket

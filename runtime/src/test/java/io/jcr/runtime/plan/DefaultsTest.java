@@ -38,7 +38,6 @@ class DefaultsTest {
         new Pipe(5, "", true, false),
         new Pipe(5, "", false, false),
         new Pipe(5, "/run/fifo", false, false),
-        new Pipe(5, "/run/fifo", true, true),
         Tables.connection("CLOSE"),
         new UdpSocket(6, "0.0.0.0:53", "0.0.0.0:0", 0),
         new UnixSocket(7, "stream", true, false, "/tmp/.java_pid9.tmp", 0, "", false),
@@ -136,6 +135,7 @@ class DefaultsTest {
         arguments(Code.UNSUPPORTED_SOCKET, new Unsupported("socket", "SCTP", "close it")),
         arguments(Code.PACKET_PIPE, new Pipe(5, "", true, true)),
         arguments(Code.PACKET_PIPE, new Pipe(5, "", false, true)),
+        arguments(Code.PACKET_PIPE, new Pipe(5, "/run/fifo", true, true)),
         arguments(Code.PACKET_PIPE, new UdpSocket(6, "0.0.0.0:53", "0.0.0.0:0", 768)));
   }
 

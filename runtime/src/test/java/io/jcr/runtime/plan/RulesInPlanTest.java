@@ -34,6 +34,9 @@ class RulesInPlanTest {
   private static final Kind PERF =
       new Unsupported("perf event", "anon_inode:[perf_event]", "stop the profiler");
 
+  /** Which CRIU would dump, and not restore. */
+  private static final Kind PACKET_FIFO = new Pipe(1, "/fifo", true, true);
+
   private static final Kind ATTACH_LISTENER =
       new UnixSocket(7, "stream", true, false, "/tmp/.java_pid1", 0, "", false);
 
@@ -45,6 +48,9 @@ class RulesInPlanTest {
         arguments("file, action: close", Tables.file("/a"), Action.CLOSE),
         arguments("file, action: reopen", new Pipe(1, "/fifo", false, false), Action.REOPEN),
         arguments("pipe, action: close", new Pipe(1, "", true, false), Action.CLOSE),
+        arguments("pipe, action: close", new Pipe(1, "", true, true), Action.CLOSE),
+        arguments("pipe, action: keep", new Pipe(1, "", true, true), Action.KEEP),
+        arguments("file, action: close", PACKET_FIFO, Action.CLOSE),
         arguments("socket, action: close", Tables.listening("[::]:1"), Action.CLOSE),
         arguments("socket, action: reopen", Tables.listening("[::]:1"), Action.REOPEN),
         arguments("filedescriptor, action: close", PERF, Action.CLOSE),
@@ -84,6 +90,8 @@ class RulesInPlanTest {
         arguments("file, action: error", Tables.file("/a"), Code.REFUSED_BY_RULE),
         arguments("file", Tables.file("/a"), Code.REFUSED_BY_RULE),
         arguments("pipe, action: reopen", new Pipe(1, "", true, false), Code.ACTION_NOT_AVAILABLE),
+        arguments("file, action: reopen", PACKET_FIFO, Code.ACTION_NOT_AVAILABLE),
+        arguments("file, action: keep", PACKET_FIFO, Code.PACKET_PIPE),
         arguments(
             "socket, action: keep", Tables.connection("ESTABLISHED"), Code.ACTION_NOT_AVAILABLE),
         arguments(
@@ -156,6 +164,15 @@ class RulesInPlanTest {
     assertThat(plan.handles())
         .allSatisfy(planned -> assertThat(planned.rule()).contains("allowed-prefixes"));
     assertThat(plan.warnings()).isEmpty();
+  }
+
+  @Test
+  void noPrefixCarriesPacketsInAFifo() {
+    Config config = Outcomes.config("allowed-prefixes: [/fifo]");
+
+    assertThat(Outcomes.blockers(config, new Tables().open(5, PACKET_FIFO)))
+        .extracting(Blocker::code)
+        .containsExactly(Code.PACKET_PIPE);
   }
 
   @Test

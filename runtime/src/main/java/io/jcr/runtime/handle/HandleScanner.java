@@ -16,9 +16,11 @@ import io.jcr.runtime.kind.Unsupported;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes the table of everything that is open in a process. It holds no state between scans; what it
@@ -242,10 +244,13 @@ public final class HandleScanner {
   }
 
   /** A description with several numbers shows its locks under each of them. */
-  private static List<FileLock> locks(List<Observation> observations) {
-    return observations.stream()
-        .flatMap(observation -> observation.info().locks().stream())
-        .distinct()
-        .toList();
+  private static List<HeldLock> locks(List<Observation> observations) {
+    Set<HeldLock> locks = new LinkedHashSet<>();
+    for (Observation observation : observations) {
+      for (FileLock lock : observation.info().locks()) {
+        locks.add(new HeldLock(lock, observation.link()));
+      }
+    }
+    return List.copyOf(locks);
   }
 }

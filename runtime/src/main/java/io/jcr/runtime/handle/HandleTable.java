@@ -19,7 +19,7 @@ public record HandleTable(
     ProcessFacts process,
     List<Handle> handles,
     List<FileMapping> mappings,
-    List<FileLock> locks,
+    List<HeldLock> locks,
     List<ChildProcess> children) {
 
   public HandleTable {

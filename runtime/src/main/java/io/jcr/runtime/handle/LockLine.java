@@ -28,15 +28,10 @@ final class LockLine {
     if (words.length < 8) {
       throw new ProcFormatException(file, line);
     }
-    String[] device = words[5].split(":", -1);
-    if (device.length != 3) {
-      throw new ProcFormatException(file, line);
-    }
     // WRITE, or RW of mandatory locks of old; READ and UNLCK (a lease being broken) are not.
     boolean write = words[3].equals("WRITE") || words[3].equals("RW");
     long start = Fields.number(words[6], 10, file, line);
     long length = words[7].equals("EOF") ? 0 : Fields.number(words[7], 10, file, line) - start + 1;
-    long inode = Fields.number(device[2], 10, file, line);
-    return Optional.of(new FileLock(words[1], write, inode, start, length));
+    return Optional.of(new FileLock(FileLock.Type.of(words[1]), write, start, length));
   }
 }

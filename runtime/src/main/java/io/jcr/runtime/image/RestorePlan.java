@@ -3,9 +3,9 @@ package io.jcr.runtime.image;
 
 import io.jcr.criu.UsableCriu;
 import io.jcr.runtime.handle.FileLock;
+import io.jcr.runtime.handle.HeldLock;
 import io.jcr.runtime.plan.CountersFile;
 import io.jcr.runtime.plan.DataFile;
-import io.jcr.runtime.plan.HeldLock;
 import io.jcr.runtime.plan.JdkBuild;
 import io.jcr.runtime.plan.KeptFile;
 import io.jcr.runtime.plan.ListenAddress;

@@ -2,11 +2,11 @@
 package io.jcr.runtime.plan;
 
 import io.jcr.runtime.config.Action;
-import io.jcr.runtime.handle.FileLock;
 import io.jcr.runtime.handle.Handle;
+import io.jcr.runtime.handle.HeldLock;
 import io.jcr.runtime.kind.RegularFile;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,19 +56,19 @@ final class FilePlanner {
     return List.copyOf(files.values());
   }
 
-  /** Those of files that CRIU opens; leases are asked for by nobody else. */
-  List<HeldLock> locks(List<PlannedHandle> handles, List<FileLock> locks) {
-    Set<HeldLock> held = new LinkedHashSet<>();
+  /** Those of files that CRIU opens, to lock them again. */
+  List<HeldLock> locks(List<PlannedHandle> handles, List<HeldLock> locks) {
+    Set<String> opened = new HashSet<>();
     for (PlannedHandle planned : handles) {
       if (planned.action() == Action.KEEP
           && planned.handle().kind() instanceof RegularFile file
           && isCheckable(planned.handle(), file)) {
-        locks.stream()
-            .filter(lock -> lock.inode() == file.inode() && !lock.type().equals("LEASE"))
-            .forEach(lock -> held.add(new HeldLock(lock, file.path())));
+        opened.add(file.path());
       }
     }
-    return List.copyOf(held);
+    return locks.stream()
+        .filter(held -> held.lock().isLock() && opened.contains(held.path()))
+        .toList();
   }
 
   private boolean isChecked(Handle handle, RegularFile file) {

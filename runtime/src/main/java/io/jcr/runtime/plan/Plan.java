@@ -3,6 +3,7 @@ package io.jcr.runtime.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jcr.runtime.handle.HeldLock;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -90,7 +90,7 @@ public final class Planner {
         mapped.ofJdk(),
         mapped.ofOthers(files.files(all), dataFiles),
         dataFiles,
-        files.locks(handles, table.locks()),
+        files.locks(all, table.locks()),
         ids(table.process(), children),
         CacheCopy.of(table.mappings()),
         counters(),

@@ -1,9 +1,9 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.runtime.plan;
 
-import io.jcr.runtime.handle.FileLock;
 import io.jcr.runtime.handle.Handle;
 import io.jcr.runtime.handle.HandleTable;
+import io.jcr.runtime.handle.HeldLock;
 import io.jcr.runtime.kind.CharacterDevice;
 import io.jcr.runtime.kind.Kind;
 import io.jcr.runtime.kind.Pipe;
@@ -17,15 +17,15 @@ import java.util.stream.Collectors;
 
 /** What can be taken away and made anew, and why other things cannot. */
 final class Reopenable {
-  private final Set<Long> locked;
+  private final Set<String> locked;
 
-  private Reopenable(Set<Long> locked) {
+  private Reopenable(Set<String> locked) {
     this.locked = locked;
   }
 
   static Reopenable of(HandleTable table) {
     return new Reopenable(
-        table.locks().stream().map(FileLock::inode).collect(Collectors.toUnmodifiableSet()));
+        table.locks().stream().map(HeldLock::path).collect(Collectors.toUnmodifiableSet()));
   }
 
   /** Why not; empty where it can. */
@@ -66,9 +66,10 @@ final class Reopenable {
 
   /**
    * A lock of fcntl(2) ends when any descriptor of its file is closed, so the file would lose it.
+   * The kernel shows it under each of them, whatever their names.
    */
   Optional<String> file(RegularFile file) {
-    if (locked.contains(file.inode())) {
+    if (locked.contains(file.path())) {
       return Optional.of("it is locked, and the lock would be lost");
     }
     boolean named = !file.deleted() && file.path().startsWith("/");

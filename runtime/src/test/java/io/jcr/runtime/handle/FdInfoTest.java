@@ -66,14 +66,16 @@ class FdInfoTest {
             lock:\t2: POSIX  ADVISORY  READ 6696 fe:00:2146497 10 99
             lock:\t3: OFDLCK ADVISORY  READ -1 fe:00:2146497 0 EOF
             lock:\t4: LEASE  ACTIVE    READ 8569 fe:00:2146497 0 EOF
-            lock:\t4: -> FLOCK  ADVISORY  WRITE 6697 fe:00:2146497 0 EOF\
+            lock:\t4: -> FLOCK  ADVISORY  WRITE 6697 fe:00:2146497 0 EOF
+            lock:\t5: DELEG  ACTIVE    READ 8569 fe:00:2146497 0 EOF\
             """);
     assertThat(info.locks())
         .containsExactly(
-            new FileLock("FLOCK", true, 2146497, 0, 0),
-            new FileLock("POSIX", false, 2146497, 10, 90),
-            new FileLock("OFDLCK", false, 2146497, 0, 0),
-            new FileLock("LEASE", false, 2146497, 0, 0));
+            new FileLock(FileLock.Type.FLOCK, true, 0, 0),
+            new FileLock(FileLock.Type.POSIX, false, 10, 90),
+            new FileLock(FileLock.Type.OFDLCK, false, 0, 0),
+            new FileLock(FileLock.Type.LEASE, false, 0, 0),
+            new FileLock(FileLock.Type.OTHER, false, 0, 0));
   }
 
   @Test

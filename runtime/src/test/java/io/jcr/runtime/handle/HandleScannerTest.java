@@ -32,7 +32,8 @@ class HandleScannerTest {
       channel.lock();
       var mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, 8192);
       HandleTable table = NewHandles.scan();
-      assertThat(table.locks()).contains(new FileLock("POSIX", true, NewHandles.inode(file), 0, 0));
+      FileLock lock = new FileLock(FileLock.Type.POSIX, true, 0, 0);
+      assertThat(table.locks()).contains(new HeldLock(lock, file.toString()));
       assertThat(table.mappings())
           .extracting(
               FileMapping::path,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jcr.runtime.config.Action;
 import io.jcr.runtime.config.Config;
+import io.jcr.runtime.handle.FileLock;
 import io.jcr.runtime.handle.Handle;
 import io.jcr.runtime.handle.HandleTable;
 import io.jcr.runtime.kind.AnonymousInode;
@@ -125,7 +126,7 @@ class PlannerPropertiesTest {
     switch (oddity) {
       case 2 -> tables.child(9, "c");
       case 3 -> tables.map("/SYSV0", true, 4096);
-      case 4 -> tables.map("/lib.so", true, 8192).lock();
+      case 4 -> tables.map("/lib.so", true, 8192).lock(FileLock.Type.POSIX, "/c\nd");
       default -> tables.map("/lib.so", false, 8192);
     }
     return tables.table();

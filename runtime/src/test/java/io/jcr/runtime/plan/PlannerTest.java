@@ -62,7 +62,7 @@ class PlannerTest {
                 .open(5, Tables.connection("ESTABLISHED"))
                 .open(6, Tables.external("dgram", "/dev/log"))
                 .open(7, Tables.deleted("/a", 5))
-                .lock());
+                .lock(FileLock.Type.LEASE, "/b"));
 
     assertThat(plan.options().restoreArguments())
         .containsExactly("--tcp-close", "--ext-unix-sk", "--file-locks", "--shell-job");
@@ -129,12 +129,53 @@ class PlannerTest {
   @Test
   void aLockedLogIsLeftToCriuWithItsLock() {
     RegularFile file = new RegularFile("/var/log/app", 1000, 1, false);
-    Plan plan = Outcomes.plan(new Tables().open(5, file, 02001).lock());
+    Plan plan =
+        Outcomes.plan(new Tables().open(5, file, 02001).lock(FileLock.Type.POSIX, "/var/log/app"));
 
     assertThat(plan.handles()).extracting(PlannedHandle::action).containsExactly(Action.KEEP);
     assertThat(plan.options().fileLocks()).isTrue();
-    assertThat(plan.locks())
-        .containsExactly(new HeldLock(new FileLock("POSIX", true, 1, 0, 0), "/var/log/app"));
+    assertThat(plan.locks()).containsExactly(Tables.lockOf(FileLock.Type.POSIX, "/var/log/app"));
+  }
+
+  /** All of them have inode 1, each on a file system of its own. */
+  @Test
+  void aLockOfAnotherFileKeepsNoLogFromGoingOn() {
+    Plan plan =
+        Outcomes.plan(
+            new Tables()
+                .open(5, Tables.file("/var/log/app"), 02001)
+                .open(6, Tables.file("/other/file"))
+                .lock(FileLock.Type.POSIX, "/other/file"));
+
+    assertThat(plan.handles())
+        .extracting(PlannedHandle::action)
+        .containsExactly(Action.REOPEN, Action.KEEP);
+    assertThat(plan.locks()).containsExactly(Tables.lockOf(FileLock.Type.POSIX, "/other/file"));
+  }
+
+  @Test
+  void namesTheLocksThatCriuTakesAgain() {
+    Config config = Outcomes.config("rules: [{type: file, path: /closed, action: close}]");
+    Tables tables =
+        new Tables()
+            .open(4, Tables.file("/data"))
+            .open(5, Tables.file("/data"))
+            .open(6, Tables.deleted("/gone", 1000))
+            .open(7, Tables.file("/closed"))
+            .child(200, "worker", Tables.handle(3, Tables.file("/child")))
+            .lock(FileLock.Type.FLOCK, "/data")
+            .lock(FileLock.Type.OFDLCK, "/data")
+            .lock(FileLock.Type.LEASE, "/data")
+            .lock(FileLock.Type.OTHER, "/data")
+            .lock(FileLock.Type.POSIX, "/gone (deleted)")
+            .lock(FileLock.Type.POSIX, "/closed")
+            .lock(FileLock.Type.POSIX, "/child");
+
+    assertThat(Outcomes.plan(config, tables).locks())
+        .containsExactly(
+            Tables.lockOf(FileLock.Type.FLOCK, "/data"),
+            Tables.lockOf(FileLock.Type.OFDLCK, "/data"),
+            Tables.lockOf(FileLock.Type.POSIX, "/child"));
   }
 
   @Test

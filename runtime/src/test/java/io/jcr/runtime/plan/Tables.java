@@ -6,6 +6,7 @@ import io.jcr.runtime.handle.FileLock;
 import io.jcr.runtime.handle.FileMapping;
 import io.jcr.runtime.handle.Handle;
 import io.jcr.runtime.handle.HandleTable;
+import io.jcr.runtime.handle.HeldLock;
 import io.jcr.runtime.handle.ProcessFacts;
 import io.jcr.runtime.handle.Provenance;
 import io.jcr.runtime.kind.Kind;
@@ -34,7 +35,7 @@ final class Tables {
 
   private final List<Handle> handles = new ArrayList<>();
   private final List<FileMapping> mappings = new ArrayList<>();
-  private final List<FileLock> locks = new ArrayList<>();
+  private final List<HeldLock> locks = new ArrayList<>();
   private final List<ChildProcess> children = new ArrayList<>();
   private ProcessFacts process = process(100, 100, 100, OptionalLong.empty());
 
@@ -64,6 +65,10 @@ final class Tables {
 
   static Kind external(String type, String peerPath) {
     return new UnixSocket(30, type, false, true, "", 31, peerPath, false);
+  }
+
+  static HeldLock lockOf(FileLock.Type type, String path) {
+    return new HeldLock(new FileLock(type, true, 0, 0), path);
   }
 
   Tables process(ProcessFacts facts) {
@@ -116,8 +121,8 @@ final class Tables {
     return child(id, "child", Optional.of(List.of()), List.of(mapped));
   }
 
-  Tables lock() {
-    locks.add(new FileLock("POSIX", true, 1, 0, 0));
+  Tables lock(FileLock.Type type, String path) {
+    locks.add(lockOf(type, path));
     return this;
   }
 

@@ -278,6 +278,33 @@ static const char *use_packet(void) {
   return "the packet socket sees nothing";
 }
 
+static int open_locked(void) {
+  char path[sizeof place + 16];
+  snprintf(path, sizeof path, "%s/locked", place);
+  return open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+}
+
+// In the middle of a file, by the open file description.
+static int open_lock(void) {
+  struct flock range = {.l_type = F_WRLCK, .l_start = 3, .l_len = 4};
+  int locked = open_locked();
+  return fcntl(locked, F_OFD_SETLK, &range) < 0 ? -1 : locked;
+}
+
+// Asks with a description of its own.
+static const char *use_lock(void) {
+  struct flock range = {.l_type = F_WRLCK};
+  int other = open_locked();
+  int asked = fcntl(other, F_OFD_GETLK, &range);
+  close(other);
+  if (asked < 0) {
+    return "F_OFD_GETLK";
+  }
+  return range.l_type == F_WRLCK && range.l_pid == -1 && range.l_start == 3 && range.l_len == 4
+             ? NULL
+             : wrong("the lock is not held");
+}
+
 const struct thing CARRIED[] = {
     {"half-closed socketpair", open_half, use_half},
     {"log daemon", open_daemon, use_daemon},
@@ -289,5 +316,6 @@ const struct thing CARRIED[] = {
     {"epoll", open_poller, use_poller},
     {"netlink", open_route, use_route},
     {"packet socket", open_packet, use_packet},
+    {"OFD lock", open_lock, use_lock},
     {0},
 };

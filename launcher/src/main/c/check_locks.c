@@ -1,54 +1,95 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 
-#include <errno.h>
-#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
-#include <sys/file.h>
-#include <unistd.h>
+#include <string.h>
 
 #include "checks.h"
+#include "lock_search.h"
 #include "process.h"
-#include "text.h"
 
-// Who holds a lock in the way: 0 for nobody, -1 where the kernel does not tell (fcntl(2)).
-static pid_t find_range_holder(int descriptor, const struct plan_lock *lock) {
-  struct flock range = {.l_type = lock->write ? F_WRLCK : F_RDLCK,
-                        .l_whence = SEEK_SET,
-                        .l_start = (off_t)lock->start,
-                        .l_len = (off_t)lock->length};
-  if (fcntl(descriptor, F_GETLK, &range) != 0 || range.l_type == F_UNLCK) {
-    return 0;
+typedef bool (*visitor)(struct lock_search *search, const struct file_lock *held);
+
+// Visits each lock of the kernel's list, until the visitor says true. True as well where there is
+// no such list.
+static bool visit_list(struct lock_search *search, visitor visit) {
+  FILE *list = fopen("/proc/locks", "re");
+  char *line = NULL;
+  size_t size = 0;
+  struct file_lock held;
+  bool found = list == NULL;
+  while (!found && getline(&line, &size, list) > 0) {
+    found = file_lock_parse(line, &held) && visit(search, &held);
   }
-  return range.l_pid > 0 ? range.l_pid : -1;
+  free(line);
+  if (list != NULL) {
+    fclose(list);
+  }
+  return found;
 }
 
-// There is no way to ask, so it is taken for a moment.
-static pid_t find_flock_holder(int descriptor, const struct plan_lock *lock) {
-  int operation = (lock->write ? LOCK_EX : LOCK_SH) | LOCK_NB;
-  return flock(descriptor, operation) != 0 && errno == EWOULDBLOCK ? -1 : 0;
+// By the number alone: on Btrfs and overlayfs the list tells another device than stat(2).
+static bool may_hinder(struct lock_search *search, const struct file_lock *held) {
+  return lock_search_match(search, held, held->inode, NULL) != NULL;
 }
 
-// A file that cannot be opened is told of elsewhere.
-static pid_t find_holder(const struct plan_lock *lock) {
-  int descriptor = open(lock->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-  if (descriptor < 0) {
-    return 0;
+static bool is_named(const struct lock_search *search, const char *path) {
+  for (size_t i = 0; i < search->holderCount; i++) {
+    if (strcmp(search->holders[i].path, path) == 0) {
+      return true;
+    }
   }
-  pid_t holder =
-      lock->flock ? find_flock_holder(descriptor, lock) : find_range_holder(descriptor, lock);
-  close(descriptor);
-  return holder;
+  return false;
+}
+
+// Holders whose descriptors this user cannot look at, and locks on their way to another process.
+static bool add_unseen(struct lock_search *search, const struct file_lock *held) {
+  const char *path = lock_search_match(search, held, held->inode, &held->device);
+  if (path != NULL && !is_named(search, path)) {
+    lock_search_add(search, path, held->process > 0 ? held->process : 0);
+  }
+  return false;
+}
+
+static void report(const struct lock_holder *holder, struct problems *problems) {
+  if (holder->id == 0) {
+    problems_add(problems, 420,
+                 "%s is locked by a process that cannot be seen from here; restore as root to have "
+                 "it named, and end it, or have it let go of the lock",
+                 holder->path);
+    return;
+  }
+  char *label = process_label(holder->id);
+  problems_add(problems, 420, "%s is locked by process %s; end it, or have it let go of the lock",
+               holder->path, label);
+  free(label);
+}
+
+static void name_holders(struct lock_search *search, struct problems *problems) {
+  lock_search_processes(search);
+  visit_list(search, add_unseen);
+  for (size_t i = 0; i < search->holderCount; i++) {
+    report(&search->holders[i], problems);
+  }
+}
+
+static void search_locks(const struct plan *plan, bool thoroughly, struct problems *problems) {
+  if (plan->lockCount == 0) {
+    return;
+  }
+  struct lock_search search;
+  lock_search_begin(&search, plan);
+  // The list is read in no time; a look at every process takes some.
+  if (thoroughly || visit_list(&search, may_hinder)) {
+    name_holders(&search, problems);
+  }
+  lock_search_free(&search);
 }
 
 void check_locks(const struct plan *plan, struct problems *problems) {
-  for (size_t i = 0; i < plan->lockCount; i++) {
-    pid_t holder = find_holder(&plan->locks[i]);
-    if (holder != 0) {
-      char *label = holder > 0 ? process_label(holder) : text_format("which one is not known");
-      problems_add(problems, 420,
-                   "%s is locked by a process, %s; end it, or have it let go of the lock",
-                   plan->locks[i].path, label);
-      free(label);
-    }
-  }
+  search_locks(plan, false, problems);
+}
+
+void check_locks_thoroughly(const struct plan *plan, struct problems *problems) {
+  search_locks(plan, true, problems);
 }

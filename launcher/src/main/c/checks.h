@@ -25,6 +25,9 @@ void check_files(const struct plan *plan, struct problems *problems);
 // JCR-420: nobody else holds a lock that CRIU would wait for. Names who does.
 void check_locks(const struct plan *plan, struct problems *problems);
 
+// The same where the kernel's list of locks tells nothing: a look at every process of the host.
+void check_locks_thoroughly(const struct plan *plan, struct problems *problems);
+
 // JCR-416: every process and thread id can be had, and is free. Names who has it. Waits a moment for zombies.
 void check_ids(const struct plan *plan, struct problems *problems);
 

@@ -47,6 +47,9 @@ static const char PORT[] =
 static const char ID[] =
     "a process or thread id of the image is taken; run the restore again, or on a host where the "
     "id is free";
+static const char LOCK[] =
+    "a file lock of the image was taken, by a process that is gone by now or cannot be seen from "
+    "here; run the restore again, and see lslocks(8) if that does not help";
 static const char PRIVILEGE[] =
     "CRIU was not allowed what it needs; run as root, or give CRIU the capabilities that "
     "'jcr doctor' names";
@@ -72,6 +75,9 @@ static const struct known_error {
     {"Unable to create a thread", "-17", 416, ID},     // pie/restorer.c; 17 is EEXIST
     {"Pid", "do not match expected", 416, ID},         // cr-restore.c
     {"Thread pid mismatch", "", 416, ID},              // pie/restorer.c
+    {"Can not set posix lock", "", 420, LOCK},         // file-lock.c
+    {"Can not set flock", "", 420, LOCK},              // file-lock.c
+    {"Can not set ofd lock", "", 420, LOCK},           // file-lock.c
     {"vdso", "", 302, KERNEL},                         // vdso.c, kerndat.c
     {"vDSO", "", 302, KERNEL},                         // vdso.c
     {"needs to have the CAP_", "", 303, PRIVILEGE},    // crtools.c

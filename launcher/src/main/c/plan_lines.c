@@ -125,11 +125,11 @@ static bool parse_data_file(char *rest, struct plan *plan) {
 
 static bool take_lock_kind(char **rest, struct plan_lock *lock) {
   const char *type = plan_take_word(rest);
-  const char *mode = plan_take_word(rest);
+  const char *access = plan_take_word(rest);
   lock->flock = strcmp(type, "FLOCK") == 0;
-  lock->write = strcmp(mode, "write") == 0;
+  lock->write = strcmp(access, "write") == 0;
   return (lock->flock || strcmp(type, "POSIX") == 0 || strcmp(type, "OFDLCK") == 0) &&
-         (lock->write || strcmp(mode, "read") == 0);
+         (lock->write || strcmp(access, "read") == 0);
 }
 
 static bool parse_lock(char *rest, struct plan *plan) {

@@ -88,8 +88,7 @@ char *process_command(const struct process *process) {
   return text_format(length == COMMAND_LENGTH - 1 ? "%s..." : "%s", text);
 }
 
-// Calls visit for every process until it says true; gives that process, or 0.
-static pid_t find_process(bool (*visit)(pid_t id, void *context), void *context) {
+pid_t process_find(bool (*visit)(pid_t id, void *context), void *context) {
   DIR *folder = opendir("/proc");
   pid_t found = 0;
   if (folder == NULL) {
@@ -118,7 +117,7 @@ static bool is_member(pid_t id, void *context) {
 
 bool process_find_member(pid_t number, struct process *process) {
   struct member_search search = {.number = number, .process = process};
-  return find_process(is_member, &search) != 0;
+  return process_find(is_member, &search) != 0;
 }
 
 static bool has_link(pid_t id, void *wanted) {
@@ -144,5 +143,5 @@ static bool has_link(pid_t id, void *wanted) {
 pid_t process_find_socket(unsigned long inode) {
   char wanted[64];
   snprintf(wanted, sizeof wanted, "socket:[%lu]", inode);
-  return find_process(has_link, wanted);
+  return process_find(has_link, wanted);
 }

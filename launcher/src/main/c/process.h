@@ -31,6 +31,9 @@ char *process_command(const struct process *process);
 // ended.
 bool process_find_member(pid_t number, struct process *process);
 
+// Calls visit for every process until it says true; gives that process, or 0.
+pid_t process_find(bool (*visit)(pid_t id, void *context), void *context);
+
 // The process that holds the socket with that inode number; 0 where none is to be seen.
 pid_t process_find_socket(unsigned long inode);
 

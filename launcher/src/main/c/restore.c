@@ -23,10 +23,14 @@
 #include "streams.h"
 #include "supervisor.h"
 
+#ifndef JCR_CRIU_SECONDS // a test builds a jcr that is less patient
+#define JCR_CRIU_SECONDS 60
+#endif
+
 enum {
   MAX_ATTEMPTS = 3,
   // Restores take well under a second, and as long as the image takes to be read: from a slow disk.
-  CRIU_SECONDS = 60,
+  CRIU_SECONDS = JCR_CRIU_SECONDS,
   BYTES_PER_SECOND = 16 << 20,
 };
 
@@ -89,6 +93,8 @@ static bool name_holder(struct restore *restore, int code) {
     check_ports(&restore->image.plan, &restore->options.moves, &restore->problems);
   } else if (code == 416) {
     check_ids_thoroughly(&restore->image.plan, &restore->problems);
+  } else if (code == 420) {
+    check_locks_thoroughly(&restore->image.plan, &restore->problems);
   }
   return restore->problems.count > 0;
 }
@@ -109,12 +115,15 @@ static enum outcome explain(struct restore *restore) {
   return code == 416 && !named ? COLLIDED : FAILED;
 }
 
+// Slow, or waiting for a lock that somebody took after the check.
 static enum outcome explain_timeout(struct restore *restore, unsigned long long seconds) {
   char *log = criu_read_log(&restore->work);
-  problems_add(&restore->problems, 503,
-               "CRIU has not restored the image within %llu s, and was ended; see whether the host "
-               "is short of memory or its disk is slow, and try again",
-               seconds);
+  if (!name_holder(restore, 420)) {
+    problems_add(&restore->problems, 503,
+                 "CRIU has not restored the image within %llu s, and was ended; see whether the "
+                 "host is short of memory or its disk is slow, and try again",
+                 seconds);
+  }
   criu_errors_quote(log, &restore->problems);
   free(log);
   return FAILED;

@@ -49,6 +49,9 @@ static void known_errors_become_sentences(void) {
   CHECK(gives(ID, 416, "Can't fork for 9099: File exists"));
   CHECK(gives(PORT, 415, "Address already in use"));
   CHECK(gives("Error (criu/x.c:1): Unable to create a thread: -17\n", 416, "id of the image"));
+  CHECK(gives("Error (criu/file-lock.c:1): Can not set ofd lock!\n", 420, "ofd lock"));
+  CHECK(gives("Error (criu/file-lock.c:1): Can not set posix lock!\n", 420, "run the restore again"));
+  CHECK(gives("Error (criu/file-lock.c:1): Can not set flock!\n", 420, "lslocks"));
   CHECK(gives("Error (criu/vdso.c:1): vdso: Can't find rt vDSO\n", 302, "install-criu"));
   CHECK(
       gives("Error (output): CRIU needs to have the CAP_SYS_ADMIN or the CAP_CHECKPOINT_RESTORE "

@@ -36,6 +36,7 @@ extern const struct test_case PLAN_CASES[];
 extern const struct test_case IMAGE_CASES[];
 extern const struct test_case CRIU_ERRORS_CASES[];
 extern const struct test_case SOCKET_TABLE_CASES[];
+extern const struct test_case FILE_LOCKS_CASES[];
 extern const struct test_case OPTIONS_CASES[];
 extern const struct test_case WORK_FOLDER_CASES[];
 extern const struct test_case SUPERVISOR_CASES[];

@@ -44,8 +44,8 @@ static int run_cases(const struct test_case *cases) {
 int main(void) {
   int failures = run_cases(TEXT_CASES) + run_cases(PLAN_CASES) + run_cases(IMAGE_CASES) +
                  run_cases(CRIU_ERRORS_CASES) + run_cases(SOCKET_TABLE_CASES) +
-                 run_cases(OPTIONS_CASES) + run_cases(WORK_FOLDER_CASES) +
-                 run_cases(SUPERVISOR_CASES) + run_cases(CPU_CASES) +
-                 run_cases(BUILD_ID_CASES) + run_cases(VERSION_CASES);
+                 run_cases(FILE_LOCKS_CASES) + run_cases(OPTIONS_CASES) +
+                 run_cases(WORK_FOLDER_CASES) + run_cases(SUPERVISOR_CASES) +
+                 run_cases(CPU_CASES) + run_cases(BUILD_ID_CASES) + run_cases(VERSION_CASES);
   return failures == 0 ? 0 : 1;
 }

@@ -3,9 +3,11 @@
 // A program to checkpoint. It prints `tick N` on standard output and `beat N` on standard error ten
 // times a second, and tells what happens to it.
 //
-//   victim [--listen PORT] [--share PORT] [--threads N] [--keep FILE] [--self-dump JCR CRIU SECONDS TEMP FINAL]
+//   victim [--listen PORT] [--share PORT] [--threads N] [--keep FILE] [--lock KIND START LENGTH FILE]
+//     [--self-dump JCR CRIU SECONDS TEMP FINAL]
 //
 // --listen 0 takes any free port; it prints `port N`. --share lets others listen there too.
+// --lock waits for no lock; its kind is posix, ofd or flock, and -read or -write.
 // SIGUSR1, SIGINT: prints the signal's name. SIGUSR2: ends with 7. A line on standard input: prints
 // `read LINE`. --self-dump starts `jcr keeper` as the agent does, and has CRIU dump this process.
 
@@ -18,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -41,6 +44,22 @@ static void listen_on(int port, int shared) {
   }
   getsockname(descriptor, (struct sockaddr *)&address, &length);
   printf("port %d\n", ntohs(address.sin_port));
+}
+
+static void lock(char **arguments) {
+  int descriptor = open(arguments[3], O_RDWR);
+  int shared = strstr(arguments[0], "-read") != NULL;
+  struct flock range = {.l_type = shared ? F_RDLCK : F_WRLCK,
+                        .l_start = atoi(arguments[1]),
+                        .l_len = atoi(arguments[2])};
+  int result = strncmp(arguments[0], "flock-", 6) == 0
+                   ? flock(descriptor, (shared ? LOCK_SH : LOCK_EX) | LOCK_NB)
+                   : fcntl(descriptor,
+                           strncmp(arguments[0], "ofd-", 4) == 0 ? F_OFD_SETLK : F_SETLK, &range);
+  if (result != 0) {
+    perror("victim: lock");
+    exit(1);
+  }
 }
 
 static void *sleep_forever(void *unused) {
@@ -168,6 +187,9 @@ int main(int count, char **arguments) {
       start_threads(atoi(arguments[++i]));
     } else if (strcmp(arguments[i], "--keep") == 0) {
       open(arguments[++i], O_RDWR);
+    } else if (strcmp(arguments[i], "--lock") == 0 && i + 4 < count) {
+      lock(arguments + i + 1);
+      i += 4;
     } else if (strcmp(arguments[i], "--self-dump") == 0) {
       self_dump(arguments + i + 1);
       i += 5;

@@ -257,19 +257,6 @@ s/^arch .*/arch other/" # so that nothing is restored
   refuse_early 4 "JCR-414: $PWD/data has 6 bytes, it had 4 at the checkpoint"
 }
 
-lock_that_another_holds_is_refused() {
-  copy_plain
-  : >data
-  edit_plan "\$a lock FLOCK write 0 0 $PWD/data
-s/^arch .*/arch other/" # so that nothing is restored
-  refuse_early 4 JCR-417
-  ! holds err JCR-420 || fail "a lock that nobody holds is said to be held"
-  exec 8<data
-  flock 8
-  refuse_early 4 "JCR-420: $PWD/data is locked by a process, which one is not known; end it"
-  exec 8<&-
-}
-
 # CRIU shares ports as well.
 port_that_others_share_is_free() {
   start_victim --share 0

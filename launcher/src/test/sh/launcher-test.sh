@@ -30,6 +30,7 @@ trap 'exit 143' TERM
 
 . "$here/harness.sh"
 . "$here/cases-refused.sh"
+. "$here/cases-locks.sh"
 . "$here/cases-verify.sh"
 . "$here/cases-restore.sh"
 . "$here/cases-streams.sh"
@@ -63,7 +64,15 @@ if needs_criu; then
   case_of taken_port_names_its_owner
   case_of port_that_can_be_moved_is_looked_at_where_it_goes
   case_of data_file_that_was_written_since_is_refused
-  case_of lock_that_another_holds_is_refused
+  case_of lock_names_its_holder_where_the_bytes_meet
+  case_of lock_that_is_shared_is_in_no_readers_way
+  case_of lock_of_flock_is_in_the_way_of_its_kind_alone
+  case_of lock_is_told_once_for_each_holder
+  case_of lock_of_another_file_system_is_none
+  case_of lock_of_what_is_no_file_any_more_is_not_asked_for
+  case_of lock_of_another_user_is_told_as_well
+  case_of lock_taken_after_the_check_names_its_holder
+  case_of lock_that_criu_waits_for_names_its_holder
   case_of port_that_others_share_is_free
   case_of address_of_another_host_is_refused
   case_of image_that_fits_is_said_to_fit

@@ -24,6 +24,7 @@ class FileLocksIT {
 
   private Path data;
   private Path log;
+  private Path shared;
   private int port;
 
   @BeforeEach
@@ -31,6 +32,7 @@ class FileLocksIT {
     Requirements.criu();
     data = Files.createFile(folder.resolve("the data"));
     log = Files.createFile(folder.resolve("log"));
+    shared = Files.createFile(folder.resolve("shared"));
     port = Http.freePort();
   }
 
@@ -65,13 +67,13 @@ class FileLocksIT {
       Jcr.run("checkpoint", app.processId(), "--to", image).hasStatus(0);
       assertThat(app.awaitEnd()).isEqualTo(137);
     }
-    for (Path locked : List.of(data, log)) {
+    for (Path locked : List.of(data, log, shared)) {
       try (FileChannel other = FileChannel.open(locked, StandardOpenOption.WRITE);
           FileLock lock = other.lock()) {
         assertThat(lock.isValid()).isTrue();
         Jcr.run("restore", image)
             .refuses(IMAGE, "JCR-420")
-            .says(locked + " is locked by a process, " + ProcessHandle.current().pid());
+            .says(locked + " is locked by process " + ProcessHandle.current().pid() + " (");
         assertThat(Http.isFree(port)).isTrue();
       }
     }
@@ -81,8 +83,51 @@ class FileLocksIT {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void aRestoreMindsNoLockOfOtherBytesNorOneThatIsShared(Jdk jdk) throws Exception {
+    Path image = folder.resolve("image");
+    try (App app = start(jdk)) {
+      Jcr.run("checkpoint", app.processId(), "--to", image).hasStatus(0);
+      assertThat(app.awaitEnd()).isEqualTo(137);
+    }
+    App life;
+    try (FileChannel other = FileChannel.open(log, StandardOpenOption.WRITE);
+        FileChannel reader = FileChannel.open(shared, StandardOpenOption.READ)) {
+      assertThat(other.lock(1, 9, false).isValid()).isTrue();
+      assertThat(reader.lock(0, Long.MAX_VALUE, true).isValid()).isTrue();
+      life = App.restore(folder, image).awaitOutput("restored from");
+    }
+    try (life) {
+      assertHeld();
+    }
+  }
+
+  /** Java takes no lock of an open file description; the native library does. */
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void aLockOfAnOpenFileDescriptionIsCarriedAndRefusedByName(Jdk jdk) throws Exception {
+    Path image = folder.resolve("image");
+    Path locked = folder.resolve("locked");
+    try (App app =
+        NativeLibrary.hold(jdk, folder, port, List.of("OFD lock")).awaitOutput("READY")) {
+      Jcr.run("checkpoint", app.processId(), "--to", image).hasStatus(0);
+      assertThat(app.awaitEnd()).isEqualTo(137);
+    }
+    try (FileChannel other = FileChannel.open(locked, StandardOpenOption.WRITE)) {
+      assertThat(other.lock().isValid()).isTrue();
+      Jcr.run("restore", image)
+          .refuses(IMAGE, "JCR-420")
+          .says(locked + " is locked by process " + ProcessHandle.current().pid() + " (");
+    }
+    try (App life = App.restore(folder, image).awaitOutput("restored from")) {
+      assertThat(Http.await(port, "/use")).isEqualTo("fine");
+      assertThat(life.isAlive()).isTrue();
+    }
+  }
+
   private App start(Jdk jdk) throws Exception {
-    App app = App.start(jdk, folder, Locker.class, "" + port, "" + data, "" + log);
+    App app = App.start(jdk, folder, Locker.class, "" + port, "" + data, "" + log, "" + shared);
     app.awaitOutput("READY");
     return app;
   }
@@ -91,6 +136,7 @@ class FileLocksIT {
     assertThat(Http.await(port, "/")).isEqualTo("valid");
     assertThat(isFree(data)).isFalse();
     assertThat(isFree(log)).isFalse();
+    assertThat(isFree(shared)).isFalse();
   }
 
   /** The kernel ends a lock of this process with the channel, so each question has its own. */

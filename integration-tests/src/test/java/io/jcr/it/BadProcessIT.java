@@ -33,8 +33,7 @@ class BadProcessIT {
   @ParameterizedTest
   @MethodSource("io.jcr.it.Jdk#each")
   void refusesAJvmThatIsTracedAndNamesTheTracer(Jdk jdk) throws Exception {
-    Path tracer = folder.resolve("tracer");
-    Result.of(List.of("cc", "-o", "" + tracer, "src/test/c/tracer.c"), Map.of()).hasStatus(0);
+    Path tracer = Compiler.program(folder, "tracer.c");
     try (App app = App.start(jdk, folder, CountingServer.class, "" + port).awaitOutput("READY")) {
       Jcr.run("inspect", app.processId()).hasStatus(0); // the first one starts the attach listener
       Map<Integer, String> before = Handles.withoutConnections(app.processId());

@@ -7,15 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
-import java.util.Map;
 
 /**
  * The real CRIU, in whose dump somebody is killed at a moment that a line of CRIU's log names.
  *
  * @param folder where the image goes
+ * @param library what kills
  */
-record FaultyCriu(Path folder) {
+record FaultyCriu(Path folder, Path library) {
 
   /** Who is killed, as the shell that becomes CRIU sees them. */
   enum Who {
@@ -34,10 +33,7 @@ record FaultyCriu(Path folder) {
   /** Makes one without any fault. */
   static FaultyCriu in(Path folder) throws IOException, InterruptedException {
     Requirements.criu();
-    FaultyCriu criu = new FaultyCriu(folder);
-    List<String> compile =
-        List.of("cc", "-shared", "-fPIC", "-o", criu.library().toString(), "src/test/c/kill-at.c");
-    Result.of(compile, Map.of()).hasStatus(0);
+    FaultyCriu criu = new FaultyCriu(folder, Compiler.library(folder, "kill-at.c"));
     Files.writeString(
         criu.program(),
         String.join(
@@ -58,10 +54,6 @@ record FaultyCriu(Path folder) {
   /** Where the image goes. */
   Path image() {
     return folder.resolve("image");
-  }
-
-  private Path library() {
-    return folder.resolve("kill-at.so");
   }
 
   private Path program() {

@@ -3,16 +3,12 @@ package io.jcr.it;
 
 import io.jcr.it.app.NativeHandles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The library of {@code src/test/c/native-*.c}, which opens what native libraries open. */
 final class NativeLibrary {
-  private static final Path SOURCES = Path.of("src/test/c");
-
   private NativeLibrary() {}
 
   /** Loads it into the test's own JVM. */
@@ -30,26 +26,7 @@ final class NativeLibrary {
     return App.start(jdk, folder, options, NativeHandles.class, arguments.toArray(String[]::new));
   }
 
-  /** Compiles it, for any JDK. */
   private static Path in(Path folder) throws IOException, InterruptedException {
-    Path library = Files.createTempFile(folder, "native-handles-", ".so");
-    Path headers = Jdk.current().home().resolve("include"); // jni.h is the same in all of them
-    List<String> compile =
-        List.of(
-            "cc",
-            "-shared",
-            "-fPIC",
-            "-Wall",
-            "-Wextra",
-            "-Werror",
-            "-I" + headers,
-            "-I" + headers.resolve("linux"),
-            "-o",
-            library.toString(),
-            SOURCES.resolve("native-handles.c").toString(),
-            SOURCES.resolve("native-carried.c").toString(),
-            SOURCES.resolve("native-refused.c").toString());
-    Result.of(compile, Map.of()).hasStatus(0);
-    return library;
+    return Compiler.library(folder, "native-handles.c", "native-carried.c", "native-refused.c");
   }
 }

@@ -2,6 +2,7 @@
 package io.jcr.it.app;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -26,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What the JDK wakes its threads with: each is opened by a thread of its name. Arguments: the port
- * and a folder. {@code /wake?NAME} wakes one, and says {@code woken}.
+ * and a folder. {@code /wake?NAME} wakes one, and says {@code woken}; {@code /} says {@code here}.
  */
 public final class WakeUps {
   private static final int BOUND_SECONDS = 10;
@@ -60,7 +61,8 @@ public final class WakeUps {
     asynchronous = AsynchronousServerSocketChannel.open(group).bind(loopback(0));
     start("select", WakeUps::select);
     start("read", WakeUps::read);
-    TextServer.start(Integer.parseInt(arguments[0]), 0, (path, name) -> wake(name));
+    TextServer.start(
+        Integer.parseInt(arguments[0]), 0, (path, name) -> name == null ? "here" : wake(name));
     System.out.println("READY");
   }
 
@@ -116,7 +118,8 @@ public final class WakeUps {
       case "watch" -> watch();
       default -> closeUnderReader();
     }
-    return woken.poll(BOUND_SECONDS, TimeUnit.SECONDS);
+    String said = woken.poll(BOUND_SECONDS, TimeUnit.SECONDS);
+    return said == null ? "not woken" : said;
   }
 
   /** It can be written at once, so the group's thread is woken to hear of it. */
@@ -125,24 +128,28 @@ public final class WakeUps {
     AsynchronousSocketChannel channel = AsynchronousSocketChannel.open(group);
     channel.connect(loopback(port)).get(BOUND_SECONDS, TimeUnit.SECONDS);
     asynchronous.accept().get(BOUND_SECONDS, TimeUnit.SECONDS).close();
-    channel.write(ByteBuffer.allocate(1), null, new Written());
+    channel.write(ByteBuffer.allocate(1), channel, new Written());
   }
 
-  /** Tells that it was called, by a thread of the group. */
-  private static final class Written implements CompletionHandler<Integer, Void> {
+  /** Tells that it was called, by a thread of the group, and closes the channel. */
+  private static final class Written
+      implements CompletionHandler<Integer, AsynchronousSocketChannel> {
     @Override
-    public void completed(Integer count, Void nothing) {
-      say("woken");
+    public void completed(Integer count, AsynchronousSocketChannel channel) {
+      end(channel, "woken");
     }
 
     @Override
-    public void failed(Throwable why, Void nothing) {
-      say("" + why);
+    public void failed(Throwable why, AsynchronousSocketChannel channel) {
+      end(channel, "" + why);
     }
 
-    private static void say(String what) {
+    private static void end(AsynchronousSocketChannel channel, String what) {
       try {
+        channel.close();
         woken.put(what);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -160,7 +167,11 @@ public final class WakeUps {
     start("watched", () -> woken.put(events.size() == 1 ? "woken" : "" + events));
   }
 
-  /** Whoever reads from a channel that is closed is let go by the half-closed pair of sockets. */
+  /**
+   * Whoever reads from a channel that is closed is let go by a signal. The channel's number leads
+   * to the half-closed pair of sockets from then on, so that a reader who begins too late finds an
+   * end.
+   */
   private static void closeUnderReader() throws Exception {
     SocketChannel channel = SocketChannel.open(server.getLocalAddress());
     SocketChannel other = server.accept();
@@ -174,7 +185,8 @@ public final class WakeUps {
                 woken.put("woken");
               }
             });
-    while (!isInRead(reader)) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(BOUND_SECONDS);
+    while (!isInRead(reader) && System.nanoTime() < end) {
       Thread.sleep(1);
     }
     channel.close();

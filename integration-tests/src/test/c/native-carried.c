@@ -26,6 +26,7 @@
 #include <sys/socket.h>
 #include <sys/timerfd.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "native-handles.h"
@@ -43,15 +44,24 @@ static int poller;
 static int route;
 static int packet;
 
-// Whether it can be read within the bound; errno says why not.
-static bool comes(int descriptor) {
+static long long now_millis(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
+}
+
+// Whether it can be read by then; errno says why not.
+static bool comes_by(int descriptor, long long end) {
   struct pollfd one = {.fd = descriptor, .events = POLLIN};
-  int ready = poll(&one, 1, BOUND_MILLIS);
+  long long left = end - now_millis();
+  int ready = poll(&one, 1, left > 0 ? (int)left : 0);
   if (ready == 0) {
     errno = ETIMEDOUT;
   }
   return ready > 0 && (one.revents & POLLIN) != 0;
 }
+
+static bool comes(int descriptor) { return comes_by(descriptor, now_millis() + BOUND_MILLIS); }
 
 static const char *wrong(const char *what) {
   errno = EBADMSG;
@@ -79,15 +89,19 @@ static const char *use_half(void) {
   return NULL;
 }
 
-static struct sockaddr_un log_address(void) {
-  struct sockaddr_un address = {.sun_family = AF_UNIX};
-  snprintf(address.sun_path, sizeof address.sun_path, "%.90s/devlog", place);
-  return address;
+static bool log_address(struct sockaddr_un *address) {
+  *address = (struct sockaddr_un){.sun_family = AF_UNIX};
+  int length = snprintf(address->sun_path, sizeof address->sun_path, "%s/devlog", place);
+  errno = ENAMETOOLONG;
+  return length < (int)sizeof address->sun_path;
 }
 
 // The daemon's end: in the process of the test.
 static int open_daemon(void) {
-  struct sockaddr_un address = log_address();
+  struct sockaddr_un address;
+  if (!log_address(&address)) {
+    return -1;
+  }
   daemon_end = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   return bind(daemon_end, (struct sockaddr *)&address, sizeof address) < 0 ? -1 : daemon_end;
 }
@@ -101,7 +115,10 @@ static const char *use_daemon(void) {
 }
 
 static int open_log(void) {
-  struct sockaddr_un address = log_address();
+  struct sockaddr_un address;
+  if (!log_address(&address)) {
+    return -1;
+  }
   log_end = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   return connect(log_end, (struct sockaddr *)&address, sizeof address) < 0 ? -1 : log_end;
 }
@@ -166,7 +183,8 @@ static int open_watch(void) {
 
 static bool reports(const char *name, uint32_t mask) {
   _Alignas(struct inotify_event) char bytes[4096];
-  while (comes(watch)) {
+  long long end = now_millis() + BOUND_MILLIS;
+  while (comes_by(watch, end)) {
     ssize_t size = read(watch, bytes, sizeof bytes);
     for (char *at = bytes; at < bytes + size;) {
       const struct inotify_event *event = (const struct inotify_event *)at;
@@ -259,17 +277,25 @@ static int open_packet(void) {
   return bind(packet, (struct sockaddr *)&address, sizeof address) < 0 ? -1 : packet;
 }
 
-// Looks for a word of its own among what else goes over the loopback device.
+// Looks for a word of its own among what else goes over the loopback device; not for that of an
+// earlier use, which is seen twice: going and coming.
 static const char *use_packet(void) {
   static const char WORD[] = "jcr-packet-word";
+  char bytes[65536];
+  long long end = now_millis() + BOUND_MILLIS;
+  while (recv(packet, bytes, sizeof bytes, MSG_DONTWAIT) >= 0 && now_millis() < end) {
+  }
   struct sockaddr_in discard = {.sin_family = AF_INET,
                                 .sin_port = htons(9),
                                 .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   int sender = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-  sendto(sender, WORD, sizeof WORD, 0, (struct sockaddr *)&discard, sizeof discard);
+  ssize_t sent =
+      sendto(sender, WORD, sizeof WORD, 0, (struct sockaddr *)&discard, sizeof discard);
   close(sender);
-  char bytes[65536];
-  while (comes(packet)) {
+  if (sent != sizeof WORD) {
+    return "sendto";
+  }
+  while (comes_by(packet, end)) {
     ssize_t size = recv(packet, bytes, sizeof bytes, MSG_DONTWAIT);
     if (size > 0 && memmem(bytes, (size_t)size, WORD, sizeof WORD) != NULL) {
       return NULL;

@@ -25,15 +25,20 @@ static const struct thing *find(const char *name) {
   return NULL;
 }
 
+// False where its bytes are too many.
+static int copy(JNIEnv *env, jstring string, char *text, size_t size) {
+  size_t length = (size_t)(*env)->GetStringUTFLength(env, string);
+  if (length >= size) {
+    return 0;
+  }
+  (*env)->GetStringUTFRegion(env, string, 0, (*env)->GetStringLength(env, string), text);
+  text[length] = '\0';
+  return 1;
+}
+
 static const struct thing *find_java(JNIEnv *env, jstring name) {
   char text[64];
-  jsize length = (*env)->GetStringLength(env, name);
-  if (length >= (jsize)sizeof text) {
-    return NULL;
-  }
-  (*env)->GetStringUTFRegion(env, name, 0, length, text);
-  text[length] = '\0';
-  return find(text);
+  return copy(env, name, text, sizeof text) ? find(text) : NULL;
 }
 
 // "" for success, else the step and the words for errno.
@@ -48,9 +53,9 @@ static jstring answer(JNIEnv *env, const char *step) {
 JNIEXPORT void JNICALL Java_io_jcr_it_app_NativeHandles_place(JNIEnv *env, jclass type,
                                                               jstring path) {
   (void)type;
-  jsize length = (*env)->GetStringLength(env, path);
-  if (length < (jsize)sizeof place) {
-    (*env)->GetStringUTFRegion(env, path, 0, length, place);
+  if (!copy(env, path, place, sizeof place)) {
+    jclass wrong = (*env)->FindClass(env, "java/lang/IllegalArgumentException");
+    (*env)->ThrowNew(env, wrong, "the path is too long");
   }
 }
 

@@ -43,6 +43,13 @@ final class Handles {
     return handles.read(handles.listening()::contains);
   }
 
+  /** The same with all sockets but the connections of TCP and of attaching tools. */
+  static Map<Integer, String> withSockets(long processId) throws IOException {
+    Handles handles = new Handles(processId, true);
+    Set<String> connections = handles.connections();
+    return handles.read(inode -> !connections.contains(inode));
+  }
+
   private Map<Integer, String> read(Predicate<String> isWanted) throws IOException {
     try (DirectoryStream<Path> links = Files.newDirectoryStream(process.resolve("fd"))) {
       for (Path link : links) {
@@ -79,18 +86,31 @@ final class Handles {
   /** The inodes of sockets that listen. */
   private Set<String> listening() throws IOException {
     Set<String> inodes = new HashSet<>();
-    addInodes("tcp", 3, LISTEN, 9, inodes);
-    addInodes("tcp6", 3, LISTEN, 9, inodes);
-    addInodes("unix", 3, ACCEPTS, 6, inodes);
+    addInodes("tcp", 9, words -> words[3].equals(LISTEN), inodes);
+    addInodes("tcp6", 9, words -> words[3].equals(LISTEN), inodes);
+    addInodes("unix", 6, words -> words[3].equals(ACCEPTS), inodes);
     return inodes;
   }
 
-  /** Of the rows of a table of /proc/net whose column has the value. */
-  private void addInodes(String table, int column, String value, int inode, Set<String> inodes)
+  /** The inodes of sockets that come and go. What the JVM accepts has the name of its listener. */
+  private Set<String> connections() throws IOException {
+    Set<String> inodes = new HashSet<>();
+    addInodes("tcp", 9, words -> !words[3].equals(LISTEN), inodes);
+    addInodes("tcp6", 9, words -> !words[3].equals(LISTEN), inodes);
+    addInodes(
+        "unix",
+        6,
+        words -> words.length > 7 && words[7].contains(".java_pid") && !words[3].equals(ACCEPTS),
+        inodes);
+    return inodes;
+  }
+
+  /** Of the rows of a table of /proc/net that are wanted. */
+  private void addInodes(String table, int inode, Predicate<String[]> isWanted, Set<String> inodes)
       throws IOException {
     for (String line : Files.readAllLines(process.resolve("net").resolve(table))) {
       String[] words = line.strip().split("\\s+");
-      if (words.length > inode && words[column].equals(value)) {
+      if (words.length > inode && isWanted.test(words)) {
         inodes.add(words[inode]);
       }
     }

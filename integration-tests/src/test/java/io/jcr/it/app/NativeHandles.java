@@ -2,6 +2,7 @@
 package io.jcr.it.app;
 
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.StandardProtocolFamily;
@@ -21,7 +22,7 @@ import java.util.List;
  * others belong to the library. {@code LACKS} names what this kernel cannot open.
  *
  * <p>{@code /use} uses all that can be used, and says {@code fine} or what went wrong; {@code
- * /use?NAME} one of the library's.
+ * /use?NAME} one of the library's. {@code /} says {@code here}.
  */
 public final class NativeHandles {
   private static final int DELETED_BYTES = 3 << 20; // three times CRIU's own limit
@@ -52,7 +53,7 @@ public final class NativeHandles {
 
   private static void hold(String name, Path folder) throws IOException {
     if (name.startsWith("/")) {
-      devices.add(new FileInputStream(name));
+      holdDevice(name);
     } else if (name.endsWith(".sock")) {
       ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       channels.add(channel.bind(UnixDomainSocketAddress.of(name)));
@@ -68,6 +69,15 @@ public final class NativeHandles {
     }
   }
 
+  private static void holdDevice(String path) {
+    try {
+      devices.add(new FileInputStream(path));
+    } catch (FileNotFoundException e) { // for any reason, in brackets at the end
+      System.out.println(
+          "LACKS " + path + ": open: " + e.getMessage().replaceAll(".*\\((.*)\\)", "$1"));
+    }
+  }
+
   private static void delete(Path path) throws IOException {
     deleted = new RandomAccessFile(path.toFile(), "rw");
     deleted.setLength(DELETED_BYTES);
@@ -77,6 +87,9 @@ public final class NativeHandles {
   }
 
   private static String answer(String path, String name) throws IOException {
+    if (path.equals("/")) {
+      return "here";
+    }
     List<String> wrong = new ArrayList<>();
     for (String each : name == null ? natives : List.of(name)) {
       wrong.add(useNative(each));

@@ -11,12 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Locks of fcntl(2), as {@code FileChannel.lock} takes them; the test is who else wants them. */
+/** Locks, most of them by {@code FileChannel.lock}; the test is who else wants them. */
 class FileLocksIT {
   private static final int IMAGE = 4;
 
@@ -25,6 +26,7 @@ class FileLocksIT {
   private Path data;
   private Path log;
   private Path shared;
+  private Path childs;
   private int port;
 
   @BeforeEach
@@ -33,6 +35,7 @@ class FileLocksIT {
     data = Files.createFile(folder.resolve("the data"));
     log = Files.createFile(folder.resolve("log"));
     shared = Files.createFile(folder.resolve("shared"));
+    childs = Files.createFile(folder.resolve("childs"));
     port = Http.freePort();
   }
 
@@ -76,6 +79,30 @@ class FileLocksIT {
             .says(locked + " is locked by process " + ProcessHandle.current().pid() + " (");
         assertThat(Http.isFree(port)).isTrue();
       }
+    }
+    try (App life = App.restore(folder, image).awaitOutput("restored from")) {
+      assertHeld();
+      assertThat(life.isAlive()).isTrue();
+    }
+  }
+
+  /** The JVM has not opened that file. */
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void aRestoreNamesTheFileWhoseLockAChildHad(Jdk jdk) throws Exception {
+    Path image = folder.resolve("image");
+    try (App app = start(jdk)) {
+      Jcr.run("checkpoint", app.processId(), "--to", image).hasStatus(0);
+      assertThat(app.awaitEnd()).isEqualTo(137);
+    }
+    Process other = Locker.lockByChild(childs);
+    try {
+      Jcr.run("restore", image)
+          .refuses(IMAGE, "JCR-420")
+          .says(childs + " is locked by process " + other.pid() + " (cat); end it");
+    } finally {
+      other.getOutputStream().close();
+      other.waitFor();
     }
     try (App life = App.restore(folder, image).awaitOutput("restored from")) {
       assertHeld();
@@ -127,7 +154,9 @@ class FileLocksIT {
   }
 
   private App start(Jdk jdk) throws Exception {
-    App app = App.start(jdk, folder, Locker.class, "" + port, "" + data, "" + log, "" + shared);
+    App app =
+        App.start(
+            jdk, folder, Locker.class, "" + port, "" + data, "" + log, "" + shared, "" + childs);
     app.awaitOutput("READY");
     return app;
   }
@@ -137,6 +166,7 @@ class FileLocksIT {
     assertThat(isFree(data)).isFalse();
     assertThat(isFree(log)).isFalse();
     assertThat(isFree(shared)).isFalse();
+    Result.of(List.of("flock", "--nonblock", "" + childs, "true"), Map.of()).hasStatus(1);
   }
 
   /** The kernel ends a lock of this process with the channel, so each question has its own. */

@@ -142,8 +142,10 @@ image_with_lock() {
   victims="$victims $id"
   cat >fake <<FAKE
 #!/bin/sh
-touch "$PWD/go"
-until grep -q tick "$PWD/taken"; do sleep 0.02; done
+if [ "\$1" = restore ]; then
+  touch "$PWD/go"
+  until grep -q tick "$PWD/taken"; do sleep 0.02; done
+fi
 exec "$criu" "\$@"
 FAKE
   chmod +x fake

@@ -9,9 +9,11 @@ import java.util.List;
 /** What a program under test has on its class path, of the jars that the tests have on theirs. */
 enum Libraries {
   NONE(),
+  JETTY("jetty-", "logback-", "slf4j-"),
   LOGGING("log4j-", "logback-", "slf4j-"),
   MICROMETER("micrometer-"),
-  NETTY("netty-");
+  NETTY("netty-"),
+  UNDERTOW("undertow-", "xnio-", "jboss-", "wildfly-", "smallrye-");
 
   private final List<String> names;
 

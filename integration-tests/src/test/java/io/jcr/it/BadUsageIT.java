@@ -62,7 +62,7 @@ class BadUsageIT {
   }
 
   @Test
-  void helpOfRestoreExplainsItsOptions() throws Exception {
+  void helpExplainsTheOptionsOfRestoreAndVerify() throws Exception {
     String help = Jcr.run("restore", "--help").hasStatus(0).output();
     assertThat(help).contains("--detach  ", "--criu PATH  ");
     assertThat(Jcr.run("verify", "--help").hasStatus(0).output()).contains("--criu PATH  ");

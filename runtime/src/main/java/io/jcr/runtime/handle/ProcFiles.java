@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -117,11 +118,9 @@ public final class ProcFiles {
   OptionalLong size(String absolutePath) {
     try {
       Path path = folder.resolve("root").resolve(absolutePath.substring(1));
-      FileAttributes attributes =
-          FileAttributes.of(Files.readAttributes(path, FileAttributes.NAMES));
-      return attributes.type() == FileAttributes.REGULAR
-          ? OptionalLong.of(attributes.size())
-          : OptionalLong.empty();
+      // Of these the JDK makes no map, which matters for the many files that are mapped.
+      BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
+      return file.isRegularFile() ? OptionalLong.of(file.size()) : OptionalLong.empty();
     } catch (IOException | InvalidPathException absent) {
       return OptionalLong.empty();
     }

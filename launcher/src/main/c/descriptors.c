@@ -3,8 +3,11 @@
 #include "descriptors.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -54,4 +57,23 @@ void descriptors_silence(int number) {
     dup2(silent, number);
     close(silent);
   }
+}
+
+int descriptors_copy(int from, int to) {
+  struct stat status;
+  if (fstat(from, &status) != 0) {
+    return -1;
+  }
+  for (off_t left = status.st_size; left > 0;) {
+    ssize_t step = sendfile(to, from, NULL, (size_t)left);
+    if (step < 0 && errno != EINTR) {
+      return -1;
+    }
+    if (step == 0) {
+      errno = EIO;
+      return -1;
+    }
+    left -= step > 0 ? step : 0;
+  }
+  return 0;
 }

@@ -14,4 +14,7 @@ void descriptors_fill_standard(void);
 // Puts /dev/null on that number.
 void descriptors_silence(int number);
 
+// Appends what one file holds, from where the descriptor is, to another. Gives -1 with errno.
+int descriptors_copy(int from, int to);
+
 #endif

@@ -8,27 +8,25 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "descriptors.h"
 #include "text.h"
 
 enum { ATTEMPTS = 3, PAUSE_MICROSECONDS = 2000 };
 
-// Opens the folder of a path; makes it where it is missing. Gives -1 with errno.
-// The folder may sit in one that everybody can write (/tmp/hsperfdata_USER), where somebody else
-// could have put a link or a folder: neither is followed.
-static int open_parent(const struct plan_made_file *file) {
-  char *parent = strdup(file->path);
-  char *slash = parent == NULL ? NULL : strrchr(parent, '/');
-  if (slash == NULL) {
-    return -1;
-  }
+static char *parent_of(const char *path) {
+  char *parent = text_format("%s", path);
+  char *slash = strrchr(parent, '/');
   *(slash == parent ? slash + 1 : slash) = '\0';
-  bool made = mkdir(parent, 0700) == 0;
-  int folder = open(parent, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-  free(parent);
+  return parent;
+}
+
+// Opens a folder that is there. It may sit in one that everybody can write (/tmp/hsperfdata_USER),
+// where somebody else could have put a link or a folder: neither is followed. Gives -1 with errno.
+static int open_folder(const char *path, const struct plan_made_file *file, bool made) {
+  int folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
   struct stat status;
   if (folder < 0 || fstat(folder, &status) != 0) {
     return -1;
@@ -45,23 +43,29 @@ static int open_parent(const struct plan_made_file *file) {
   return folder;
 }
 
-static int copy(int from, int to) {
-  struct stat status;
-  if (fstat(from, &status) != 0) {
-    return -1;
-  }
-  for (off_t left = status.st_size; left > 0;) {
-    ssize_t step = sendfile(to, from, NULL, (size_t)left);
-    if (step < 0 && errno != EINTR) {
+static int make_folder(const char *path, const struct plan_made_file *file);
+
+// Opens the folder of a path; makes it, and those above it, where they are missing.
+static int open_parent(const char *path, const struct plan_made_file *file) {
+  char *parent = parent_of(path);
+  int folder = make_folder(parent, file);
+  int error = errno;
+  free(parent);
+  errno = error;
+  return folder;
+}
+
+static int make_folder(const char *path, const struct plan_made_file *file) {
+  bool made = mkdir(path, 0700) == 0;
+  if (!made && errno == ENOENT) {
+    int above = open_parent(path, file);
+    if (above < 0) {
       return -1;
     }
-    if (step == 0) {
-      errno = EIO;
-      return -1;
-    }
-    left -= step > 0 ? step : 0;
+    close(above);
+    made = mkdir(path, 0700) == 0;
   }
-  return 0;
+  return open_folder(path, file, made);
 }
 
 static int write_new(int folder, const char *name, int from, const struct plan_made_file *file) {
@@ -69,7 +73,7 @@ static int write_new(int folder, const char *name, int from, const struct plan_m
   if (to < 0) {
     return -1;
   }
-  bool filled = copy(from, to) == 0 && fchown(to, file->owner, file->group) == 0 &&
+  bool filled = descriptors_copy(from, to) == 0 && fchown(to, file->owner, file->group) == 0 &&
                 fchmod(to, file->mode) == 0;
   int error = errno;
   close(to);
@@ -77,13 +81,14 @@ static int write_new(int folder, const char *name, int from, const struct plan_m
   return filled ? 0 : -1;
 }
 
-// Under another name first: a second restore of the image sees the whole file or none.
+// Under another name first: a second restore of the image sees the whole file or none. What another
+// life has left there is replaced.
 static int fill(int folder, const char *name, int from, const struct plan_made_file *file) {
   char *temporary = text_format(".%s.jcr-%d", name, (int)getpid());
   unlinkat(folder, temporary, 0);
   int result = write_new(folder, temporary, from, file);
   if (result == 0) {
-    result = linkat(folder, temporary, folder, name, 0);
+    result = renameat(folder, temporary, folder, name);
   }
   int error = errno;
   unlinkat(folder, temporary, 0);
@@ -97,7 +102,7 @@ static int create(const struct image *image, const struct plan_made_file *file) 
   if (from < 0) {
     return -1;
   }
-  int folder = open_parent(file);
+  int folder = open_parent(file->path, file);
   int result = folder < 0 ? -1 : fill(folder, strrchr(file->path, '/') + 1, from, file);
   int error = errno;
   if (folder >= 0) {
@@ -129,15 +134,47 @@ static bool hold(struct made_files *files, size_t index, const char *path, bool 
   return there;
 }
 
+static bool is_there(const char *path) {
+  struct stat status;
+  return lstat(path, &status) == 0;
+}
+
+// Whoever has the image's id was restored from it by somebody else, who needs the files.
+static bool is_restored(const struct plan *plan) {
+  return plan->idCount > 0 && (kill(plan->ids[0], 0) == 0 || errno == EPERM);
+}
+
+// Another restore of the image holds a lock on it, or is done already. What else is there under the
+// name is left of a process that is gone: the names have the process id in them.
+static bool is_used(const struct plan *plan, const char *path) {
+  int descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  if (descriptor < 0) {
+    return false;
+  }
+  bool locked = flock(descriptor, LOCK_EX | LOCK_NB) != 0;
+  close(descriptor);
+  return locked || is_restored(plan);
+}
+
+// True where there is one, made now or not.
+static bool provide(const struct image *image, struct made_files *files, size_t index) {
+  const struct plan_made_file *file = &image->plan.madeFiles[index];
+  bool there = is_there(file->path);
+  if (there && (files->made[index] || is_used(&image->plan, file->path))) {
+    return true;
+  }
+  files->made[index] = create(image, file) == 0;
+  int error = errno;
+  there = is_there(file->path);
+  errno = error;
+  return there;
+}
+
 static bool make(const struct image *image, struct made_files *files, size_t index) {
   const struct plan_made_file *file = &image->plan.madeFiles[index];
   for (int i = 0; i < ATTEMPTS; i++) {
-    struct stat status;
-    if (lstat(file->path, &status) != 0) {
-      files->made[index] = create(image, file) == 0;
-      if (!files->made[index] && errno != EEXIST) { // or another restore was faster
-        return false;
-      }
+    if (!provide(image, files, index)) {
+      return false;
     }
     if (hold(files, index, file->path, i + 1 == ATTEMPTS)) {
       return true;
@@ -181,13 +218,8 @@ bool made_files_create(const struct image *image, struct made_files *files,
   return fine;
 }
 
-// Whoever has the image's id was restored from it by somebody else, who needs the files.
-static bool is_needed(const struct plan *plan) {
-  return plan->idCount > 0 && (kill(plan->ids[0], 0) == 0 || errno == EPERM);
-}
-
 void made_files_remove(const struct image *image, struct made_files *files) {
-  if (is_needed(&image->plan)) {
+  if (is_restored(&image->plan)) {
     return;
   }
   for (size_t i = 0; i < files->count; i++) {

@@ -12,12 +12,12 @@
 
 struct made_files {
   size_t count; // make-file entries of the plan; for each:
-  bool *made;   // was it missing, and is it from us
+  bool *made;   // is it from us
   int *held;    // a descriptor that keeps a lock on it, or -1
 };
 
-// Makes each one that is missing, and keeps starting JVMs from deleting them. False: a problem was
-// added (JCR-414).
+// Makes each one, in the place of what another life has left, and keeps starting JVMs from deleting
+// them. False: a problem was added (JCR-414).
 bool made_files_create(const struct image *image, struct made_files *files,
                        struct problems *problems);
 

@@ -136,28 +136,51 @@ FAKE
   holds text '^argument fd\[101\]:' || fail "--inherit-fd is missing"
 }
 
-missing_file_is_made_from_the_image() {
-  echo kept >kept
-  start_victim --keep "$PWD/kept"
-  dump image
-  finish "$id"
-  cp kept image/file-1
-  write_plan image <<PLAN
-stream 1 $(stream_of tick)
-make-file 640 0 65534 file-1 $PWD/made/kept
-make-file 644 0 0 file-1 $PWD/kept
-PLAN
-  rm kept
+restore_and_end() {
+  cp beat-then beat
   wait_until 10 is_gone "$id"
   start_restore image
   expect out tick
   kill -KILL "$id"
   finish_job
   expect_status 137 "$status"
+}
+
+missing_file_is_made_from_the_image() {
+  echo kept >kept
+  start_victim --keep "$PWD/kept"
+  dump image
+  finish "$id"
+  cp kept image/file-1
+  cp beat beat-then
+  write_plan image <<PLAN
+stream 1 $(stream_of tick)
+make-file 640 0 65534 file-1 $PWD/made/kept
+make-file 644 0 0 file-1 $PWD/kept
+make-file 600 0 65534 file-1 $PWD/all/folders/missing
+PLAN
+  rm kept
+  restore_and_end
   [ "$(cat kept made/kept)" = "kept
 kept" ] || fail "the files do not hold what they held"
   [ "$(stat -c '%a %u %g' made/kept made)" = "640 0 65534
 755 0 65534" ] || fail "mode or owner differ: $(stat -c '%a %u %g' made/kept made)"
+  [ "$(stat -c '%a %u %g' all all/folders | sort -u)" = "755 0 65534" ] || fail "other folders"
+  cmp -s all/folders/missing kept || fail "it is missing where its folders were missing"
+  # What the life that has ended did to it does not matter to the next.
+  echo "kept, and grown" >kept
+  ln -sf "$PWD/elsewhere" made/kept
+  restore_and_end
+  [ "$(cat kept)" = kept ] || fail "it is what another life made of it"
+  [ "$(stat -c '%a %F' made/kept)" = "640 regular file" ] || fail "a link has not been replaced"
+  [ ! -e elsewhere ] || fail "a link was followed"
+  # Nobody takes from a restore what it holds.
+  exec 8<kept
+  flock --shared 8
+  echo held >kept
+  restore_and_end
+  exec 8<&-
+  [ "$(cat kept)" = held ] || fail "it was held, and is replaced"
   # The folder is somebody else's: nothing is made there.
   rm kept made/kept
   chown 65534 made

@@ -16,6 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "carried.h"
 #include "child.h"
 #include "deadline.h"
 #include "descriptors.h"
@@ -134,7 +135,8 @@ static bool is_orphaned(const struct keeper *keeper) {
 // more, a whole image is one, however CRIU ended; and what is none is taken away.
 static void conclude(const struct keeper *keeper, bool dumped, bool lives) {
   if (keeper->temporary != NULL && (dumped || (!lives && is_orphaned(keeper)))) {
-    bool sealed = seal_image(keeper->temporary, keeper->final) == 0;
+    bool carried = lives || carried_refresh(keeper->temporary) == 0;
+    bool sealed = carried && seal_image(keeper->temporary, keeper->final) == 0;
     vault_tell(SOCKET, 'S', sealed);
     if (!sealed && !dumped) {
       seal_discard(keeper->temporary);

@@ -46,6 +46,25 @@ keeper_finishes_a_self_dump() {
   restore_self_dump final
 }
 
+# The flight recorder of a JVM writes until the process is frozen.
+keeper_copies_again_what_was_written_until_the_dump() {
+  self_dump "$criu" 20
+  for name in grown same gone; do
+    echo "make-file 600 0 0 $name $PWD/$name" >>"$temporary/restore.plan"
+    echo old >"$temporary/$name"
+  done
+  echo "old, and new" >grown
+  echo now >same
+  finish "$id"
+  expect_status 137 "$status"
+  wait_until 10 test -e final || fail "no image: $(cat "$temporary/dump.log")"
+  [ "$(cat final/grown)" = "old, and new" ] || fail "what was written is missing"
+  [ "$(cat final/same final/gone)" = "old
+old" ] || fail "what has its size was copied again"
+  holds final/contents '^13 grown$' || fail "contents has another size"
+  restore_self_dump final
+}
+
 keeper_overwrites_no_image() {
   mkdir final
   echo mine >final/file

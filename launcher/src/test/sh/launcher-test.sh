@@ -119,6 +119,7 @@ if needs_criu; then
   case_of file_is_not_made_for_a_restore_that_does_not_begin
   case_of work_folders_do_not_stay
   case_of keeper_finishes_a_self_dump
+  case_of keeper_copies_again_what_was_written_until_the_dump
   case_of keeper_overwrites_no_image
   case_of keeper_reserves_room_for_the_list
   case_of keeper_waits_for_a_criu_that_has_ended_the_process

@@ -1,0 +1,78 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+
+#include "carried.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "descriptors.h"
+#include "plan.h"
+#include "text.h"
+
+enum { TEXT_LIMIT = 16 << 20 };
+
+// By size: the flight recorder appends, and the size of performance counters never changes.
+static bool is_copied(int from, int folder, const char *name) {
+  struct stat file;
+  struct stat copy;
+  return fstat(from, &file) == 0 && fstatat(folder, name, &copy, AT_SYMLINK_NOFOLLOW) == 0 &&
+         file.st_size == copy.st_size;
+}
+
+static int copy_again(int from, int folder, const char *name) {
+  int to = openat(folder, name, O_WRONLY | O_TRUNC | O_NOFOLLOW | O_CLOEXEC);
+  int result = to < 0 ? -1 : descriptors_copy(from, to);
+  int error = errno;
+  if (to >= 0) {
+    close(to);
+  }
+  errno = error;
+  return result;
+}
+
+// A file that is gone by now needs no better copy.
+static int refresh(int folder, const struct plan_made_file *file) {
+  int from = open(file->path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  if (from < 0) {
+    return 0;
+  }
+  int result = is_copied(from, folder, file->name) ? 0 : copy_again(from, folder, file->name);
+  int error = errno;
+  close(from);
+  errno = error;
+  return result;
+}
+
+// An image whose plan cannot be read is refused when it is restored; here it has none.
+static int refresh_all(int folder) {
+  size_t length;
+  struct plan plan = {0};
+  struct problems problems = {0};
+  char *text = text_read_file(folder, "restore.plan", TEXT_LIMIT, &length);
+  int result = 0;
+  if (text != NULL && plan_parse(text, length, &plan, &problems)) {
+    for (size_t i = 0; result == 0 && i < plan.madeFileCount; i++) {
+      result = refresh(folder, &plan.madeFiles[i]);
+    }
+  }
+  int error = errno;
+  plan_free(&plan);
+  problems_free(&problems);
+  errno = error;
+  return result;
+}
+
+int carried_refresh(const char *image) {
+  int folder = open(image, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) {
+    return -1;
+  }
+  int result = refresh_all(folder);
+  int error = errno;
+  close(folder);
+  errno = error;
+  return result;
+}

@@ -39,6 +39,19 @@ class DescriptorsTest {
   }
 
   @Test
+  void copiesAFileAndTellsItsSize() throws Exception {
+    byte[] content = new byte[100_000];
+    content[99_999] = 'x';
+    Path file = Files.write(folder.resolve("file"), content);
+    Path copy = folder.resolve("copy");
+    assertThat(Descriptors.copyNew(file.toString(), copy.toString())).isEqualTo(content.length);
+    assertThat(copy).hasBinaryContent(content);
+    assertThat(Files.getPosixFilePermissions(copy)).hasSize(2);
+    assertThatThrownBy(() -> Descriptors.copyNew(file.toString(), copy.toString()))
+        .hasMessageContaining("EEXIST");
+  }
+
+  @Test
   void writesANewFileOnlyOnce() throws Exception {
     String path = folder.resolve("new").toString();
     Descriptors.writeNew(path, new byte[] {'x'});

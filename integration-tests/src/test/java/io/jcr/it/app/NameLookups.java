@@ -41,7 +41,7 @@ public final class NameLookups {
 
   private static void askInThread(String question) throws InterruptedException {
     String[] words = question.split("\\?", -1);
-    Thread thread = new Thread(() -> askFirst(words[0], words[1]), "the-asker");
+    Thread thread = new Thread(() -> askFirst("/" + words[0], words[1]), "the-asker");
     thread.start();
     thread.join();
   }

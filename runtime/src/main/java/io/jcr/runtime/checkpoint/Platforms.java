@@ -4,13 +4,16 @@ package io.jcr.runtime.checkpoint;
 import io.jcr.runtime.image.CpuFeatures;
 import io.jcr.runtime.plan.JdkBuild;
 import io.jcr.runtime.plan.KeptFile;
+import io.jcr.runtime.plan.LogOptions;
 import io.jcr.runtime.plan.Platform;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Facts about this JVM and its host that the planner, which reads nothing, is given. */
 final class Platforms {
@@ -27,6 +30,9 @@ final class Platforms {
 
   private static final String KERNEL_OF_TIME_NAMESPACES = "5.6";
 
+  /** Asked for once, while the application runs. */
+  private static final List<Pattern> LOG_FILES = logFiles();
+
   private Platforms() {}
 
   static Platform ofThisJvm() throws IOException {
@@ -38,7 +44,18 @@ final class Platforms {
         files.add(new KeptFile(file.toString(), Files.size(file)));
       }
     }
-    return new Platform(architecture(), kernel(), CpuFeatures.needed(), files, jdkBuild(home));
+    return new Platform(
+        architecture(), kernel(), CpuFeatures.needed(), files, jdkBuild(home), LOG_FILES);
+  }
+
+  /** None where the runtime image has no module {@code java.management}. */
+  private static List<Pattern> logFiles() {
+    try {
+      List<String> arguments = ManagementFactory.getRuntimeMXBean().getInputArguments();
+      return LogOptions.files(arguments, Path.of(System.getProperty("user.dir")));
+    } catch (LinkageError e) {
+      return List.of();
+    }
   }
 
   /** As uname(2) names it: that is what the launcher compares with. */

@@ -23,6 +23,7 @@ import io.jcr.runtime.handle.HandleScanner;
 import io.jcr.runtime.handle.HandleTable;
 import io.jcr.runtime.image.ImageFolder;
 import io.jcr.runtime.image.ImageWriter;
+import io.jcr.runtime.image.Recordings;
 import io.jcr.runtime.kind.Moves;
 import io.jcr.runtime.plan.DumpOptions;
 import io.jcr.runtime.plan.Outcome;
@@ -32,6 +33,7 @@ import io.jcr.runtime.plan.Planner;
 import io.jcr.runtime.plan.Platform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +70,7 @@ final class StoppedDump {
   private final UsableCriu criu;
   private final Dump dump;
   private final Function<DumpOptions, DumpRequest> requests;
+  private final Recordings recordings;
   private final List<Loss> lost = new ArrayList<>();
   private final List<Throwable> unread = new ArrayList<>();
   private List<PlannedHandle> decided = List.of();
@@ -91,6 +94,7 @@ final class StoppedDump {
     this.criu = requireNonNull(criu, "criu is null");
     this.dump = requireNonNull(dump, "dump is null");
     this.requests = requireNonNull(requests, "requests is null");
+    this.recordings = new Recordings(folder);
   }
 
   /**
@@ -101,6 +105,8 @@ final class StoppedDump {
    * @param plan what was decided inside the stop
    * @param losses what could not be brought back
    * @param dead what a restored life has in the place of connections to name services
+   * @param torn what the flight recorder has written to meanwhile, so that it does not fit the
+   *     image
    * @param pause for how long the application stood still
    */
   record Result(
@@ -109,14 +115,16 @@ final class StoppedDump {
       Plan plan,
       List<Loss> losses,
       List<DeadSocket> dead,
+      List<Path> torn,
       Pause pause) {
     Result {
       dead = List.copyOf(dead);
       losses = List.copyOf(losses);
+      torn = List.copyOf(torn);
     }
 
     private Result pause(Pause known) {
-      return new Result(outcome, request, plan, losses, dead, known);
+      return new Result(outcome, request, plan, losses, dead, torn, known);
     }
   }
 
@@ -177,14 +185,23 @@ final class StoppedDump {
     Plan plan = plan(table);
     Detachment detachment = detachment(plan, table);
     WorldStop.rehearse(threads, detachment.descriptors());
-    ImageWriter.planText(folder, id, criu, plan);
+    ImageWriter.rehearse(folder, id, criu, plan);
+    rehearseRecordings(plan);
     DumpRequest request = requests.apply(plan.options());
     Dump.rehearse(request);
     Moves.parse("listen 1 2\n");
     scanner.isStill(table, dump.descriptor());
     List<Loss> losses = Detachment.rehearse(plan);
-    return new Result(DumpOutcome.FAILED, request, plan, losses, detachment.dead(), Pause.NONE)
+    return new Result(
+            DumpOutcome.FAILED, request, plan, losses, detachment.dead(), List.of(), Pause.NONE)
         .pause(new Pause.Watch().pause());
+  }
+
+  private void rehearseRecordings(Plan plan) throws IOException {
+    if (!plan.recordings().isEmpty()) {
+      recordings.rehearse();
+      recordings.copyComplete(plan.recordings());
+    }
   }
 
   /** Proves that the vault gives back what it gets. */
@@ -269,7 +286,7 @@ final class StoppedDump {
 
   /** Whatever happens between detaching and reattaching, everything is brought back. */
   private Result dump(Plan plan, Detachment detachment, Pause.Watch watch) throws IOException {
-    ImageWriter.writePlan(folder, id, criu, plan);
+    ImageWriter.writePlan(folder, id, criu, plan, recordings);
     String path = ImageWriter.arguments(folder).toString();
     int arguments = Descriptors.open(path, Descriptors.READ_ONLY, 0);
     DumpRequest request = requests.apply(plan.options());
@@ -285,8 +302,9 @@ final class StoppedDump {
       Descriptors.close(arguments);
       lost.addAll(losses);
     }
+    List<Path> torn = outcome == DumpOutcome.CONTINUED ? recordings.changed() : List.of();
     watch.next();
-    return new Result(outcome, request, plan, losses, detachment.dead(), Pause.NONE);
+    return new Result(outcome, request, plan, losses, detachment.dead(), torn, Pause.NONE);
   }
 
   /** The launcher has put a file of its own in the place of the image's empty one. */

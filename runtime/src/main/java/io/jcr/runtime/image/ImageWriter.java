@@ -8,8 +8,11 @@ import io.jcr.runtime.JcrException;
 import io.jcr.runtime.handle.HandleTable;
 import io.jcr.runtime.plan.CountersFile;
 import io.jcr.runtime.plan.Plan;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Writes JCR's own files of an image, before CRIU writes its own. */
 public final class ImageWriter {
@@ -36,12 +39,17 @@ public final class ImageWriter {
   }
 
   /** Writes what was decided while the world stands still, by system calls alone. */
-  public static void writePlan(ImageFolder folder, String id, UsableCriu criu, Plan plan)
-      throws NativeCallException {
+  public static void writePlan(
+      ImageFolder folder, String id, UsableCriu criu, Plan plan, Recordings recordings)
+      throws IOException {
+    List<CarriedFile> carried = new ArrayList<>();
     for (CountersFile file : plan.counters()) {
-      write(folder, file.copy(), Descriptors.readAll(file.path().toString()));
+      byte[] content = Descriptors.readAll(file.path().toString());
+      write(folder, file.copy(), content);
+      carried.add(CarriedFile.of(file, content.length));
     }
-    String text = planText(folder, id, criu, plan);
+    carried.addAll(recordings.copyAll(plan.recordings()));
+    String text = planText(folder, id, criu, plan, carried);
     write(folder, RESTORE_PLAN, text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -50,9 +58,18 @@ public final class ImageWriter {
     Descriptors.writeNew(folder.path().resolve(name).toString(), content);
   }
 
-  /** What {@link #writePlan} writes. */
-  public static String planText(ImageFolder folder, String id, UsableCriu criu, Plan plan) {
-    return RestorePlan.text(id, criu, arguments(folder), plan);
+  /** Loads and links what {@link #writePlan} uses. */
+  public static void rehearse(ImageFolder folder, String id, UsableCriu criu, Plan plan) {
+    List<CarriedFile> carried = new ArrayList<>();
+    for (CountersFile file : plan.counters()) {
+      carried.add(CarriedFile.of(file, 0));
+    }
+    planText(folder, id, criu, plan, carried);
+  }
+
+  private static String planText(
+      ImageFolder folder, String id, UsableCriu criu, Plan plan, List<CarriedFile> carried) {
+    return RestorePlan.text(id, criu, arguments(folder), plan, carried);
   }
 
   /** The file of {@link #ARGUMENTS}, to be open during the dump. */

@@ -4,7 +4,6 @@ package io.jcr.runtime.image;
 import io.jcr.criu.UsableCriu;
 import io.jcr.runtime.handle.FileLock;
 import io.jcr.runtime.handle.HeldLock;
-import io.jcr.runtime.plan.CountersFile;
 import io.jcr.runtime.plan.DataFile;
 import io.jcr.runtime.plan.JdkBuild;
 import io.jcr.runtime.plan.KeptFile;
@@ -15,6 +14,7 @@ import io.jcr.runtime.plan.StreamPlug;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,7 +27,8 @@ final class RestorePlan {
 
   private RestorePlan() {}
 
-  static String text(String id, UsableCriu criu, Path arguments, Plan plan) {
+  static String text(
+      String id, UsableCriu criu, Path arguments, Plan plan, List<CarriedFile> carried) {
     StringBuilder text = new StringBuilder();
     line(text, "jcr-restore-plan", VERSION);
     line(text, "checkpoint", id);
@@ -52,7 +53,7 @@ final class RestorePlan {
       line(text, "bind", listen.protocol() + " " + listen.address() + " " + listen.port());
     }
     line(text, "arguments", arguments.toString().substring(1));
-    for (CountersFile file : plan.counters()) {
+    for (CarriedFile file : carried) {
       line(text, "make-file", makeFile(file));
     }
     for (StreamPlug stream : plan.streams()) {
@@ -91,9 +92,10 @@ final class RestorePlan {
     return lock.type() + " " + (lock.write() ? "write" : "read") + " " + range + " " + held.path();
   }
 
-  private static String makeFile(CountersFile file) {
+  private static String makeFile(CarriedFile file) {
     String owner = file.userId() + " " + file.groupId();
-    return "0600 " + owner + " " + file.copy() + " " + file.path();
+    String mode = Integer.toOctalString(file.mode());
+    return mode + " " + owner + " " + file.copy() + " " + file.path();
   }
 
   private static void line(StringBuilder text, String key, Object value) {

@@ -17,10 +17,12 @@ final class FilePlanner {
   /** The bits of the access mode; read-only is 0 (fcntl.h). */
   private static final int O_ACCMODE = 3;
 
+  private final long processId;
   private final Platform platform;
   private final Streams streams;
 
-  FilePlanner(Platform platform, Streams streams) {
+  FilePlanner(long processId, Platform platform, Streams streams) {
+    this.processId = processId;
     this.platform = platform;
     this.streams = streams;
   }
@@ -80,6 +82,7 @@ final class FilePlanner {
     return !file.deleted()
         && !streams.leadsToReplaced(handle)
         && !CountersFile.isPath(path)
+        && !RecordingChunk.isOf(path, processId)
         && platform.jdkFiles().stream().noneMatch(each -> each.path().equals(path))
         && path.startsWith("/")
         && path.indexOf('\n') < 0

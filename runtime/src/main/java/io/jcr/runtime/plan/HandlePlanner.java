@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * Decides about one handle: the first rule that matches, else a prefix, else its kind's default.
  * Standard streams that the restoring process replaces are beyond rules, as they are in CRaC, and
- * so is the JVM's attach listener.
+ * so are the JVM's attach listener and the flight recorder's files.
  */
 final class HandlePlanner {
   private static final String PREFIXES = "allowed-prefixes";
@@ -43,7 +43,7 @@ final class HandlePlanner {
   }
 
   private Verdict decide(Handle handle) {
-    if (streams.isReplaced(handle) || isAttachListener(handle)) {
+    if (streams.isReplaced(handle) || isAttachListener(handle) || own.isRecording(handle)) {
       return Verdict.keep(handle);
     }
     Optional<Rule> rule = config.rules().stream().filter(each -> each.matches(handle)).findFirst();

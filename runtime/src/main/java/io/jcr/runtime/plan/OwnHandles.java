@@ -6,6 +6,7 @@ import io.jcr.runtime.handle.NameService;
 import io.jcr.runtime.kind.AnonymousInode;
 import io.jcr.runtime.kind.CacheReopening;
 import io.jcr.runtime.kind.CharacterDevice;
+import io.jcr.runtime.kind.Directory;
 import io.jcr.runtime.kind.Epoll;
 import io.jcr.runtime.kind.Kind;
 import io.jcr.runtime.kind.MemoryFile;
@@ -24,9 +25,17 @@ final class OwnHandles {
   /** Packages of the JDK's connector of JMX, which is RMI's. */
   private static final List<String> MANAGEMENT = List.of("sun.rmi.transport.", "sun.management.");
 
+  /**
+   * What the JVM looks into now and then, whatever the application does: the limits of its
+   * container (cgroupSubsystem_linux.cpp), and the load of the host (os_perf_linux.cpp).
+   */
+  private static final List<String> MADE_UP = List.of("/sys/fs/cgroup/", "/proc/");
+
+  private final long processId;
   private final Platform platform;
 
-  OwnHandles(Platform platform) {
+  OwnHandles(long processId, Platform platform) {
+    this.processId = processId;
     this.platform = platform;
   }
 
@@ -36,6 +45,7 @@ final class OwnHandles {
         || (kind instanceof RegularFile file && isOwnFile(handle, file))
         || (kind instanceof CharacterDevice device && Devices.isMemory(device))
         || (kind instanceof MemoryFile file && CacheReopening.isOf(file))
+        || (kind instanceof Directory directory && isOwnFolder(directory))
         || kind instanceof Epoll
         || (kind instanceof AnonymousInode inode && inode.name().equals("eventfd"))
         || (kind instanceof UnixSocket socket && isOwnSocket(socket))
@@ -51,10 +61,23 @@ final class OwnHandles {
 
   private boolean isOwnFile(Handle handle, RegularFile file) {
     boolean readOnly = (handle.flags() & ACCESS_MODE) == 0;
-    boolean library = platform.isInJdk(file.path()) || file.path().endsWith(".jar");
-    return (readOnly && library)
-        || CountersFile.isPath(file.path())
-        || NameService.ofCache(file.path()).isPresent();
+    String path = file.path();
+    boolean library = platform.isInJdk(path) || path.endsWith(".jar");
+    return (readOnly && (library || MADE_UP.stream().anyMatch(path::startsWith)))
+        || CountersFile.isPath(path)
+        || platform.isLog(path)
+        || NameService.ofCache(path).isPresent()
+        || isRecording(handle);
+  }
+
+  /** Whether it is a file of the flight recorder's. */
+  boolean isRecording(Handle handle) {
+    return RecordingChunk.isOpen(handle, processId);
+  }
+
+  /** The flight recorder's settings, and the processes of the host (os_perf_linux.cpp). */
+  private boolean isOwnFolder(Directory directory) {
+    return platform.isInJdk(directory.path() + "/") || directory.path().equals("/proc");
   }
 
   /**

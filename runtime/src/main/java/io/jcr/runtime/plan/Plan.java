@@ -4,6 +4,7 @@ package io.jcr.runtime.plan;
 import static java.util.Objects.requireNonNull;
 
 import io.jcr.runtime.handle.HeldLock;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,7 @@ import java.util.List;
  *     theirs, all taken by the restore
  * @param caches mapped files that private copies take the place of
  * @param counters the performance counters of the JVM, and of JVMs below it
+ * @param recordings what the flight recorder has open in its repository
  * @param warnings what the user should know, one line each
  */
 public record Plan(
@@ -40,6 +42,7 @@ public record Plan(
     List<Long> ids,
     List<CacheCopy> caches,
     List<CountersFile> counters,
+    List<Path> recordings,
     List<String> warnings)
     implements Outcome {
 
@@ -57,6 +60,7 @@ public record Plan(
     ids = List.copyOf(ids);
     caches = List.copyOf(caches);
     counters = List.copyOf(counters);
+    recordings = List.copyOf(recordings);
     warnings = List.copyOf(warnings);
   }
 

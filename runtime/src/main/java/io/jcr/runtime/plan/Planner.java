@@ -58,8 +58,8 @@ public final class Planner {
   }
 
   private HandlePlanner handlePlanner() {
-    return new HandlePlanner(
-        config, streams, ghosts, new OwnHandles(platform), Reopenable.of(table));
+    OwnHandles own = new OwnHandles(table.process().processId(), platform);
+    return new HandlePlanner(config, streams, ghosts, own, Reopenable.of(table));
   }
 
   private List<Blocker> blockers(List<Verdict> verdicts, Children children) {
@@ -75,7 +75,7 @@ public final class Planner {
   }
 
   private Plan plan(List<PlannedHandle> handles, Children children, List<String> warnings) {
-    FilePlanner files = new FilePlanner(platform, streams);
+    FilePlanner files = new FilePlanner(table.process().processId(), platform, streams);
     List<PlannedHandle> all = new ArrayList<>(handles);
     all.addAll(children.handles());
     List<DataFile> dataFiles = files.dataFiles(handles);
@@ -94,6 +94,7 @@ public final class Planner {
         ids(table.process(), children),
         CacheCopy.of(table.mappings()),
         counters(),
+        RecordingChunk.open(table),
         warnings);
   }
 

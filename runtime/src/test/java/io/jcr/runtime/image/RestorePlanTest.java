@@ -49,10 +49,10 @@ class RestorePlanTest {
             List.of(new HeldLock(lock, DATA)),
             List.of());
     Platform platform =
-        new Platform("amd64", Optional.empty(), List.of(), List.of(), Optional.empty());
+        new Platform("amd64", Optional.empty(), List.of(), List.of(), Optional.empty(), List.of());
     Criu criu = new Criu(Path.of("/criu"), new Keeper(new byte[0]));
     UsableCriu usable = new UsableCriu(criu, CriuVersion.parse("4.2"), 1, Instant.EPOCH);
     Plan plan = (Plan) Planner.plan(Config.defaults(), table, platform);
-    return RestorePlan.text("1", usable, Path.of("/arguments"), plan);
+    return RestorePlan.text("1", usable, Path.of("/arguments"), plan, List.of());
   }
 }

@@ -216,6 +216,23 @@ class PlannerTest {
   }
 
   @Test
+  void carriesTheFilesOfTheFlightRecorderAndComparesThemWithNothing() {
+    Tables tables =
+        new Tables()
+            .open(5, Tables.file(Tables.CHUNK), 2)
+            .open(6, Tables.file(Tables.CHUNK), 2)
+            .open(7, Tables.file(Tables.CHUNK))
+            .open(8, Tables.file(Tables.CHUNK.replace("_100/", "_101/")));
+    Plan plan = Outcomes.plan(tables);
+
+    assertThat(plan.recordings()).containsExactly(Path.of(Tables.CHUNK));
+    assertThat(plan.dataFiles()).isEmpty();
+    assertThat(plan.files())
+        .extracting(KeptFile::path)
+        .containsExactly(Tables.CHUNK.replace("_100/", "_101/"));
+  }
+
+  @Test
   void carriesPerformanceCountersOfChildren() {
     Tables tables = new Tables().childJvm(120, "/tmp/hsperfdata_other/120");
 

@@ -9,6 +9,7 @@ import io.jcr.runtime.config.Action;
 import io.jcr.runtime.config.Config;
 import io.jcr.runtime.kind.AnonymousInode;
 import io.jcr.runtime.kind.CharacterDevice;
+import io.jcr.runtime.kind.Directory;
 import io.jcr.runtime.kind.Epoll;
 import io.jcr.runtime.kind.Kind;
 import io.jcr.runtime.kind.Pipe;
@@ -30,6 +31,7 @@ class RulesInPlanTest {
   private static final StackTraceElement APPLICATION =
       new StackTraceElement("com.example.Pool", "connect", null, -1);
 
+  private static final int WRITE_ONLY = 1;
   private static final int READ_WRITE = 2;
   private static final Kind PERF =
       new Unsupported("perf event", "anon_inode:[perf_event]", "stop the profiler");
@@ -228,7 +230,13 @@ class RulesInPlanTest {
             .open(7, new Epoll(List.of()))
             .open(8, new AnonymousInode("eventfd", "anon_inode:[eventfd]"))
             .open(9, new UnixSocket(7, "stream", false, false, "", 0, "", false))
-            .open(10, new UnixSocket(7, "stream", true, false, "/tmp/.java_pid1", 0, "", false));
+            .open(10, new UnixSocket(7, "stream", true, false, "/tmp/.java_pid1", 0, "", false))
+            .open(11, Tables.file("/var/log/gc.log"), WRITE_ONLY)
+            .open(12, Tables.file(Tables.CHUNK), READ_WRITE)
+            .open(13, new Directory("/opt/jdk/lib/jfr"))
+            .open(14, new Directory("/proc"))
+            .open(15, Tables.file("/sys/fs/cgroup/memory.max"))
+            .open(16, Tables.file("/proc/stat"));
 
     assertThat(Outcomes.blockers(Outcomes.config("mode: strict"), tables)).isEmpty();
   }
@@ -245,6 +253,15 @@ class RulesInPlanTest {
     assertThat(Outcomes.blockers(Outcomes.config("mode: strict"), tables))
         .extracting(blocker -> blocker.handle().orElseThrow().descriptor())
         .containsExactly(7, 8);
+  }
+
+  @Test
+  void leavesTheFilesOfTheFlightRecorderToCriuWhateverTheRulesSay() {
+    Tables tables = new Tables().open(5, Tables.file(Tables.CHUNK), READ_WRITE);
+    Plan plan = Outcomes.plan(rule("file, path: '**', action: reopen"), tables);
+
+    assertThat(plan.handles().get(0).action()).isEqualTo(Action.KEEP);
+    assertThat(plan.warnings()).isEmpty();
   }
 
   private static Config rule(String text) {

@@ -19,10 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** Builds tables: a process 100 that leads its session, plus what is added. */
 final class Tables {
   static final String COUNTERS = "/tmp/hsperfdata_app/100";
+  static final String CHUNK = "/tmp/2025_01_02_03_04_05_100/2025_01_02_03_04_05.jfr";
   static final Platform PLATFORM =
       new Platform(
           "amd64",
@@ -31,7 +33,8 @@ final class Tables {
           List.of(
               new KeptFile("/opt/jdk/lib/server/libjvm.so", 20_000),
               new KeptFile("/opt/jdk/lib/modules", 100_000)),
-          Optional.of(new JdkBuild("/opt/jdk/lib/server/libjvm.so", "0123abcd")));
+          Optional.of(new JdkBuild("/opt/jdk/lib/server/libjvm.so", "0123abcd")),
+          List.of(Pattern.compile("/var/log/gc\\.log")));
 
   private final List<Handle> handles = new ArrayList<>();
   private final List<FileMapping> mappings = new ArrayList<>();

@@ -67,8 +67,13 @@ record Jdk(int feature, Path home) {
 
   /** Its {@code java}; skips the test where it is not installed. */
   Path java() {
+    return tool("java");
+  }
+
+  /** A program of its {@code bin}. */
+  Path tool(String name) {
     Requirements.require(home != null, "needs a JDK " + feature + " in " + INSTALLED);
-    return home.resolve("bin").resolve("java");
+    return home.resolve("bin").resolve(name);
   }
 
   @Override

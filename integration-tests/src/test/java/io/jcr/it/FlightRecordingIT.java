@@ -1,0 +1,101 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jcr.it.app.Recorded;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A recording that runs while images are made. */
+class FlightRecordingIT {
+  private static final String RECORDING = "-XX:StartFlightRecording=name=all";
+
+  @TempDir private Path folder;
+
+  private int port;
+  private final List<String> marks = new ArrayList<>();
+
+  @BeforeEach
+  void prepare() throws Exception {
+    Requirements.criu();
+    port = Http.freePort();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void goesOnInEachLife(Jdk jdk) throws Exception {
+    List<String> options = List.of(Lives.agent(folder, port), RECORDING);
+    try (Lives lives = Lives.start(jdk, folder, options, Recorded.class, port)) {
+      lives.throughAll(
+          () -> {
+            leaveMark();
+            Path dump = folder.resolve("dump-" + marks.size() + ".jfr");
+            lives.tool("jcmd", lives.processId(), "JFR.dump", "name=all", "filename=" + dump);
+            assertThat(marksIn(jdk, dump)).containsExactlyElementsOf(marks);
+            leaveMark(); // into the file that is open then
+          });
+      assertThat(lives.app().outputOfItsOwn()).isEmpty();
+    }
+  }
+
+  /** The other life has written on in the same files, and was killed. */
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void goesOnWithWhatItWasInItsOwnLife(Jdk jdk) throws Exception {
+    Path image = folder.resolve("image");
+    String repository = "-XX:FlightRecorderOptions=repository=" + folder.resolve("repository");
+    List<String> options = List.of("-javaagent:" + Jcr.AGENT, RECORDING, repository);
+    try (App app =
+        App.start(jdk, folder, options, Recorded.class, "" + port).awaitOutput("READY")) {
+      leaveMark();
+      Result result =
+          Jcr.run("checkpoint", app.processId(), "--to", image, "--keep-running").hasStatus(0);
+      assertThat(result.error()).as("warnings").isEmpty();
+      dump(jdk, app.processId(), "kept");
+      assertThat(Http.get(port, "/mark?other")).isEqualTo("other");
+      dump(jdk, app.processId(), "other");
+    }
+    for (int i = 0; i < 2; i++) {
+      try (App life = App.restore(folder, image).awaitOutput("restored from")) {
+        assertThat(Http.get(port, "/mark?life-" + i)).isEqualTo("life-" + i);
+        Path dump = dump(jdk, life.restoredId(), "life-" + i);
+        assertThat(marksIn(jdk, dump)).containsExactly("mark-0", "life-" + i);
+      }
+    }
+  }
+
+  private Path dump(Jdk jdk, long processId, String name) throws Exception {
+    Path dump = folder.resolve(name + ".jfr");
+    run(jdk, "jcmd", "" + processId, "JFR.dump", "name=all", "filename=" + dump);
+    return dump;
+  }
+
+  private void leaveMark() throws Exception {
+    String mark = "mark-" + marks.size();
+    assertThat(Http.getOnce(port, "/mark?" + mark)).isEqualTo(mark);
+    marks.add(mark);
+  }
+
+  private static List<String> marksIn(Jdk jdk, Path dump) throws Exception {
+    String events = run(jdk, "jfr", "print", "--events", "io.jcr.it.Mark", dump.toString());
+    return events
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith("text = "))
+        .map(line -> line.replaceAll("text = \"(.*)\"", "$1"))
+        .toList();
+  }
+
+  private static String run(Jdk jdk, String tool, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(jdk.tool(tool).toString()));
+    command.addAll(List.of(arguments));
+    return Result.of(command, Map.of()).hasStatus(0).output();
+  }
+}

@@ -4,6 +4,7 @@ package io.jcr.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jcr.it.app.CountingServer;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +42,8 @@ class BadProcessIT {
       try (App traces = App.start(folder, trace).awaitOutput("TRACES")) {
         Jcr.run("checkpoint", app.processId(), "--to", image)
             .refuses(BLOCKED, "JCR-204")
-            .says("process " + traces.processId() + " traces the JVM", "end that debugger");
+            .says(
+                "process " + traces.processId() + " (tracer) traces the JVM;", "end that debugger");
         Images.assertNone(image);
       }
       assertThat(Http.getOnce(port, "/")).isEqualTo("1");
@@ -50,6 +52,45 @@ class BadProcessIT {
       Jcr.run("checkpoint", app.processId(), "--to", image).hasStatus(0);
       assertThat(app.awaitEnd()).isEqualTo(137);
     }
+  }
+
+  /** A debugger may hold one thread alone, and CRIU needs all. */
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void refusesAJvmOfWhichOneThreadIsTracedAndNamesBoth(Jdk jdk) throws Exception {
+    Path tracer = Compiler.program(folder, "tracer.c");
+    try (App app = App.start(jdk, folder, CountingServer.class, "" + port).awaitOutput("READY")) {
+      String thread = thread(app.processId(), "Signal Dispatch");
+      List<String> trace = List.of("" + tracer, thread);
+      try (App traces = App.start(folder, trace).awaitOutput("TRACES")) {
+        String what =
+            "process %d (tracer) traces thread %s (Signal Dispatch) of the JVM;"
+                .formatted(traces.processId(), thread);
+        Jcr.run("checkpoint", app.processId(), "--to", image)
+            .refuses(BLOCKED, "JCR-204")
+            .says(what, "end that debugger");
+        assertThat(Jcr.run("inspect", app.processId()).hasStatus(0).output())
+            .startsWith("BLOCKED JCR-204: " + what);
+        Images.assertNone(image);
+      }
+      assertThat(Http.getOnce(port, "/")).isEqualTo("1");
+      Jcr.run("checkpoint", app.processId(), "--to", image).hasStatus(0);
+      assertThat(app.awaitEnd()).isEqualTo(137);
+    }
+  }
+
+
+  /** The id of the thread that has a name, as far as the kernel keeps it. */
+  private static String thread(long processId, String name) throws Exception {
+    try (DirectoryStream<Path> tasks =
+        Files.newDirectoryStream(Path.of("/proc", "" + processId, "task"))) {
+      for (Path task : tasks) {
+        if (Files.readString(task.resolve("comm")).strip().equals(name)) {
+          return task.getFileName().toString();
+        }
+      }
+    }
+    throw new AssertionError("no thread " + name);
   }
 
   @ParameterizedTest

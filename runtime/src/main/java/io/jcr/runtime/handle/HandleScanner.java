@@ -66,14 +66,21 @@ public final class HandleScanner {
    * @throws IOException a file of {@code /proc} could not be read, or the peers not be asked for
    */
   public HandleTable scan() throws IOException {
-    return scanWithout(-1);
+    return scan(-1, true);
   }
 
-  /** The same without one descriptor: the caller's own, which is no handle of the application. */
+  /**
+   * The same without one descriptor: the caller's own, which is no handle of the application. Runs
+   * when all other threads are stopped, so only the first thread is asked who traces it.
+   */
   public HandleTable scanWithout(int descriptor) throws IOException {
+    return scan(descriptor, false);
+  }
+
+  private HandleTable scan(int descriptor, boolean everyThread) throws IOException {
     List<Observation> own = observer.observeAll();
     own.removeIf(observation -> observation.descriptor() == descriptor);
-    List<ProcessReader.Child> below = ProcessReader.children(proc);
+    List<ProcessReader.Child> below = ProcessReader.children(proc, everyThread);
     List<Observation> all = new ArrayList<>(own);
     for (ProcessReader.Child child : below) {
       all.addAll(child.observations().orElse(List.of()));
@@ -85,7 +92,7 @@ public final class HandleScanner {
       children.add(child(child, pipes, sockets));
     }
     return new HandleTable(
-        ProcessReader.facts(proc),
+        ProcessReader.facts(proc, everyThread),
         handles(own, new Classifier(deletedNames, pipes), sockets),
         mappings(),
         locks(all),

@@ -2,7 +2,7 @@
 package io.jcr.runtime.handle;
 
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * What matters of {@code /proc/PID/status}, {@code stat} and {@code task}.
@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param sessionId its session
  * @param processGroupId its process group
  * @param threadIds the ids of all its threads, the main thread's (equal to the process id) first
- * @param tracerId the process that traces it
+ * @param tracer who traces it
  * @param userId its effective user
  * @param groupId its effective group
  */
@@ -20,7 +20,7 @@ public record ProcessFacts(
     long sessionId,
     long processGroupId,
     List<Long> threadIds,
-    OptionalLong tracerId,
+    Optional<Tracer> tracer,
     long userId,
     long groupId) {
 

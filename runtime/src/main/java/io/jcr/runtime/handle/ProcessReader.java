@@ -12,19 +12,28 @@ final class ProcessReader {
 
   private ProcessReader() {}
 
-  static ProcessFacts facts(ProcFiles proc) throws IOException {
+  /**
+   * Of the process itself.
+   *
+   * @param everyThread whether to ask each thread who traces it, and not the first alone
+   */
+  static ProcessFacts facts(ProcFiles proc, boolean everyThread) throws IOException {
     ProcessStatus status = ProcessStatus.parse(proc.lines("status"));
-    return facts(status, ProcessStat.parse(String.join("\n", proc.lines("stat"))), proc);
+    ProcessStat stat = ProcessStat.parse(String.join("\n", proc.lines("stat")));
+    return facts(status, stat, proc, everyThread);
   }
 
-  private static ProcessFacts facts(ProcessStatus status, ProcessStat stat, ProcFiles proc)
+  private static ProcessFacts facts(
+      ProcessStatus status, ProcessStat stat, ProcFiles proc, boolean everyThread)
       throws IOException {
     return new ProcessFacts(
         status.id(),
         stat.sessionId(),
         stat.processGroupId(),
         threads(proc, status),
-        status.tracerId() == 0 ? OptionalLong.empty() : OptionalLong.of(status.tracerId()),
+        status.tracerId() == 0 && everyThread
+            ? Tracers.ofAnyThread(proc)
+            : Tracers.of(proc, status.id(), stat.name(), status.tracerId()),
         status.userId(),
         status.groupId());
   }
@@ -59,14 +68,14 @@ final class ProcessReader {
       Optional<List<Observation>> observations) {}
 
   /** The children, each followed by its own. */
-  static List<Child> children(ProcFiles proc) throws IOException {
+  static List<Child> children(ProcFiles proc, boolean everyThread) throws IOException {
     List<Child> children = new ArrayList<>();
     for (long thread : threadsUnlessGone(proc)) {
       for (String line : proc.linesUnlessGone("task/" + thread + "/children").orElse(List.of())) {
         for (String word : Fields.words(line)) {
           OptionalLong id = Fields.number(word, 10);
           if (id.isPresent()) {
-            addChild(proc.process(id.getAsLong()), children);
+            addChild(proc.process(id.getAsLong()), everyThread, children);
           }
         }
       }
@@ -74,7 +83,7 @@ final class ProcessReader {
     return children;
   }
 
-  private static List<Long> threadsUnlessGone(ProcFiles proc) throws IOException {
+  static List<Long> threadsUnlessGone(ProcFiles proc) throws IOException {
     try {
       return proc.threads();
     } catch (IOException e) {
@@ -85,7 +94,8 @@ final class ProcessReader {
     }
   }
 
-  private static void addChild(ProcFiles child, List<Child> children) throws IOException {
+  private static void addChild(ProcFiles child, boolean everyThread, List<Child> children)
+      throws IOException {
     Optional<List<String>> stat = child.linesUnlessGone("stat");
     Optional<List<String>> status = child.linesUnlessGone("status");
     if (stat.isEmpty() || status.isEmpty()) {
@@ -95,11 +105,11 @@ final class ProcessReader {
     children.add(
         new Child(
             child,
-            facts(ProcessStatus.parse(status.get()), facts, child),
+            facts(ProcessStatus.parse(status.get()), facts, child, everyThread),
             facts,
             commandLine(child.linesUnlessGone("cmdline").orElse(List.of())),
             facts.isZombie() ? Optional.of(List.of()) : observations(child)));
-    children.addAll(children(child));
+    children.addAll(children(child, everyThread));
   }
 
   /** A process that changed its user is closed to others, and one may end at any moment. */

@@ -59,9 +59,15 @@ final class Children {
   }
 
   private void add(ChildProcess child) {
-    if (child.process().tracerId().isPresent()) {
-      block(child, "is traced", "end that debugger or strace first");
-    }
+    child
+        .process()
+        .tracer()
+        .ifPresent(
+            tracer ->
+                block(
+                    child,
+                    "is traced: " + Texts.oneLine(tracer.describe()) + " it",
+                    "end that debugger or strace first"));
     if (child.handles().isEmpty()) {
       block(child, "cannot be looked into by this user", "end it before the checkpoint");
       return;

@@ -3,6 +3,7 @@ package io.jcr.runtime.plan;
 
 import io.jcr.runtime.Code;
 import io.jcr.runtime.handle.HandleTable;
+import io.jcr.runtime.handle.Tracer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,14 +22,20 @@ final class ProcessBlockers {
     }
     table
         .process()
-        .tracerId()
+        .tracer()
         .ifPresent(
             tracer ->
                 blockers.add(
                     Blocker.of(
                         Code.TRACER,
-                        "process " + tracer + " traces the JVM",
+                        Texts.oneLine(tracer.describe() + whom(tracer, table)),
                         "end that debugger or strace first")));
     return blockers;
+  }
+
+  private static String whom(Tracer tracer, HandleTable table) {
+    return tracer.threadId() == table.process().processId()
+        ? " the JVM"
+        : " thread " + tracer.threadId() + " (" + tracer.threadName() + ") of the JVM";
   }
 }

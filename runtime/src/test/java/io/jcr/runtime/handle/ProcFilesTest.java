@@ -44,7 +44,7 @@ class ProcFilesTest {
         new HandleScanner(proc, Map::of, (descriptor, kind) -> Optional.empty()).scan();
     assertThat(table.handles()).isEmpty();
     assertThat(table.process().threadIds()).containsExactly(100L, 9L);
-    assertThat(table.process().tracerId()).isEmpty();
+    assertThat(table.process().tracer()).isEmpty();
     assertThat(table.process().userId()).isEqualTo(6);
     assertThat(table.process().groupId()).isEqualTo(8);
     assertThat(table.process().sessionId()).isEqualTo(80);
@@ -53,7 +53,7 @@ class ProcFilesTest {
 
   @Test
   void findsChildrenOfAllThreadsAndTheirOwn() throws Exception {
-    List<ProcessReader.Child> children = ProcessReader.children(proc);
+    List<ProcessReader.Child> children = ProcessReader.children(proc, true);
     assertThat(children).extracting(child -> child.facts().processId()).containsExactly(200L, 201L);
     assertThat(children)
         .extracting(child -> child.stat().name())
@@ -72,7 +72,7 @@ class ProcFilesTest {
           "100/task/" + thread + "/status",
           "TracerPid:\t0\nUid:\t5\t6\t6\t6\nGid:\t7\t8\t8\t8\n" + ids);
     }
-    ProcessFacts facts = ProcessReader.facts(proc);
+    ProcessFacts facts = ProcessReader.facts(proc, true);
     assertThat(facts.processId()).isEqualTo(1);
     assertThat(facts.threadIds()).containsExactly(1L, 12L);
   }
@@ -98,7 +98,7 @@ class ProcFilesTest {
 
   @Test
   void failsWhereAProcessIsMissing() {
-    assertThatThrownBy(() -> ProcessReader.facts(proc.process(4711)))
+    assertThatThrownBy(() -> ProcessReader.facts(proc.process(4711), true))
         .isInstanceOf(IOException.class);
   }
 

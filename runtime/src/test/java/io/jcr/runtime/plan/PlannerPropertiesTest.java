@@ -8,6 +8,7 @@ import io.jcr.runtime.config.Config;
 import io.jcr.runtime.handle.FileLock;
 import io.jcr.runtime.handle.Handle;
 import io.jcr.runtime.handle.HandleTable;
+import io.jcr.runtime.handle.Tracer;
 import io.jcr.runtime.kind.AnonymousInode;
 import io.jcr.runtime.kind.BlockDevice;
 import io.jcr.runtime.kind.CharacterDevice;
@@ -27,7 +28,7 @@ import io.jcr.runtime.kind.Unsupported;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -119,7 +120,8 @@ class PlannerPropertiesTest {
   }
 
   private static HandleTable table(Map<Integer, Kind> handles, long id, long session, int oddity) {
-    OptionalLong tracer = oddity == 1 ? OptionalLong.of(9) : OptionalLong.empty();
+    Optional<Tracer> tracer =
+        oddity == 1 ? Optional.of(new Tracer(9, "strace", 101, "http")) : Optional.empty();
     Tables tables = new Tables().process(Tables.process(id, session, session, tracer));
     new ArrayList<>(handles.keySet())
         .stream().sorted().forEach(each -> tables.open(each, handles.get(each)));

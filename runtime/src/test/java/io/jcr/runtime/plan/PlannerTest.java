@@ -8,13 +8,13 @@ import io.jcr.runtime.Code;
 import io.jcr.runtime.config.Action;
 import io.jcr.runtime.config.Config;
 import io.jcr.runtime.handle.FileLock;
+import io.jcr.runtime.handle.Tracer;
 import io.jcr.runtime.kind.BlockDevice;
 import io.jcr.runtime.kind.RegularFile;
 import io.jcr.runtime.kind.UdpSocket;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -58,7 +58,7 @@ class PlannerTest {
     Plan plan =
         Outcomes.plan(
             new Tables()
-                .process(Tables.process(100, 50, 100, OptionalLong.empty()))
+                .process(Tables.process(100, 50, 100, Optional.empty()))
                 .open(5, Tables.connection("ESTABLISHED"))
                 .open(6, Tables.external("dgram", "/dev/log"))
                 .open(7, Tables.deleted("/a", 5))
@@ -71,7 +71,7 @@ class PlannerTest {
   @Test
   void aProcessGroupOfAnotherNeedsShellJob() {
     assertThat(
-            Outcomes.plan(new Tables().process(Tables.process(100, 100, 99, OptionalLong.empty())))
+            Outcomes.plan(new Tables().process(Tables.process(100, 100, 99, Optional.empty())))
                 .options()
                 .shellJob())
         .isTrue();
@@ -266,7 +266,7 @@ class PlannerTest {
   void namesAllBlockersAtOnceSorted() {
     Tables tables =
         new Tables()
-            .process(Tables.process(1, 1, 1, OptionalLong.of(4711)))
+            .process(Tables.process(1, 1, 1, Optional.of(new Tracer(4711, "strace", 12, "http"))))
             .open(12, new BlockDevice("/dev/sdb"))
             .open(11, new BlockDevice("/dev/sda"))
             .map("/SYSV00000000", true, 4096)
@@ -281,7 +281,7 @@ class PlannerTest {
         .extracting(blocker -> blocker.code() + " " + blocker.what())
         .containsExactly(
             "JCR-205 the JVM is process 1 of its PID namespace, whose id no restore can take",
-            "JCR-204 process 4711 traces the JVM",
+            "JCR-204 process 4711 (strace) traces thread 12 (http) of the JVM",
             "JCR-203 child process 200 (sudo -x) cannot be looked into by this user",
             "JCR-203 child process 201 (client -x) has open descriptor 3 (unix stream socket:[30]"
                 + " -> /run/x), which leads to another process",

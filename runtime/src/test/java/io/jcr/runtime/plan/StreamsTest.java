@@ -7,7 +7,7 @@ import io.jcr.runtime.kind.CharacterDevice;
 import io.jcr.runtime.kind.Kind;
 import io.jcr.runtime.kind.Pipe;
 import io.jcr.runtime.kind.Terminal;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StreamsTest {
@@ -43,7 +43,7 @@ class StreamsTest {
     Plan plan =
         Outcomes.plan(
             new Tables()
-                .process(Tables.process(100, 50, 100, OptionalLong.empty()))
+                .process(Tables.process(100, 50, 100, Optional.empty()))
                 .open(0, TERMINAL)
                 .open(1, TERMINAL)
                 .open(2, Tables.file("/err.txt"))

@@ -9,6 +9,7 @@ import io.jcr.runtime.handle.HandleTable;
 import io.jcr.runtime.handle.HeldLock;
 import io.jcr.runtime.handle.ProcessFacts;
 import io.jcr.runtime.handle.Provenance;
+import io.jcr.runtime.handle.Tracer;
 import io.jcr.runtime.kind.Kind;
 import io.jcr.runtime.kind.Pipe;
 import io.jcr.runtime.kind.RegularFile;
@@ -40,9 +41,9 @@ final class Tables {
   private final List<FileMapping> mappings = new ArrayList<>();
   private final List<HeldLock> locks = new ArrayList<>();
   private final List<ChildProcess> children = new ArrayList<>();
-  private ProcessFacts process = process(100, 100, 100, OptionalLong.empty());
+  private ProcessFacts process = process(100, 100, 100, Optional.empty());
 
-  static ProcessFacts process(long id, long session, long group, OptionalLong tracer) {
+  static ProcessFacts process(long id, long session, long group, Optional<Tracer> tracer) {
     return new ProcessFacts(id, session, group, List.of(id, 101L, 102L), tracer, 0, 0);
   }
 
@@ -144,7 +145,7 @@ final class Tables {
   private Tables child(
       long id, String name, Optional<List<Handle>> open, List<FileMapping> mapped) {
     ProcessFacts facts =
-        new ProcessFacts(id, 100, 100, List.of(id, id + 1), OptionalLong.empty(), 0, 0);
+        new ProcessFacts(id, 100, 100, List.of(id, id + 1), Optional.empty(), 0, 0);
     children.add(new ChildProcess(facts, name, name + " -x", open, mapped));
     return this;
   }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -198,6 +199,11 @@ public final class Checkpoint {
     Preflight preflight = preflight();
     preflight.requirePlan();
     return preflight;
+  }
+
+  /** The names of the platform threads, asked for without stopping any. */
+  public List<String> threadNames() {
+    return Arrays.stream(threads.get()).map(Thread::getName).toList();
   }
 
   /** What has been done so far in this life and the ones before it. */

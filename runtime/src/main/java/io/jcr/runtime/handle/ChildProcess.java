@@ -11,6 +11,7 @@ import java.util.Optional;
  * JVM, and carries both in one image.
  *
  * @param process facts about it
+ * @param parentId whose child it is: the JVM's, or that of another one below it
  * @param name its {@code comm}
  * @param commandLine its arguments, joined by spaces; empty for a zombie
  * @param handles what it has open; empty where this user may not look
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record ChildProcess(
     ProcessFacts process,
+    long parentId,
     String name,
     String commandLine,
     Optional<List<Handle>> handles,

@@ -184,7 +184,12 @@ public final class HandleScanner {
       mappings = mappings(child.proc(), names);
     }
     return new ChildProcess(
-        child.facts(), child.stat().name(), child.commandLine(), handles, mappings);
+        child.facts(),
+        child.stat().parentId(),
+        child.stat().name(),
+        child.commandLine(),
+        handles,
+        mappings);
   }
 
   /** Questions go by descriptor, so to the process's own sockets only. */

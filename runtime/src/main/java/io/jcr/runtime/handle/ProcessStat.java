@@ -7,10 +7,12 @@ package io.jcr.runtime.handle;
  * @param id its id
  * @param name {@code comm}: whatever characters it likes, parentheses and blanks too
  * @param state one letter, {@code Z} for a zombie
+ * @param parentId {@code ppid}
  * @param processGroupId {@code pgrp}
  * @param sessionId {@code session}
  */
-record ProcessStat(long id, String name, String state, long processGroupId, long sessionId) {
+record ProcessStat(
+    long id, String name, String state, long parentId, long processGroupId, long sessionId) {
   private static final String FILE = "stat";
 
   static ProcessStat parse(String text) throws ProcFormatException {
@@ -27,6 +29,7 @@ record ProcessStat(long id, String name, String state, long processGroupId, long
         Fields.number(text.substring(0, open).strip(), 10, FILE, text),
         text.substring(open + 1, close),
         words[0],
+        Fields.number(words[1], 10, FILE, text),
         Fields.number(words[2], 10, FILE, text),
         Fields.number(words[3], 10, FILE, text));
   }

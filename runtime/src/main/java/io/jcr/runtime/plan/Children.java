@@ -18,6 +18,7 @@ final class Children {
   private final Defaults defaults;
   private final HandleTable table;
   private final List<PlannedHandle> handles = new ArrayList<>();
+  private final List<PlannedChild> planned = new ArrayList<>();
   private final List<Blocker> blockers = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
@@ -28,8 +29,12 @@ final class Children {
 
   static Children of(HandleTable table, Defaults defaults) {
     Children children = new Children(defaults, table);
+    Starters starters = Starters.of(table);
     for (ChildProcess child : table.children()) {
+      int before = children.blockers.size();
       children.add(child);
+      List<Blocker> own = children.blockers.subList(before, children.blockers.size());
+      children.planned.add(new PlannedChild(child, starters.of(child), own));
     }
     return children;
   }
@@ -37,6 +42,11 @@ final class Children {
   /** What they have open, all of it left to CRIU. */
   List<PlannedHandle> handles() {
     return handles;
+  }
+
+  /** All of them, in the table's order. */
+  List<PlannedChild> planned() {
+    return planned;
   }
 
   /** What stands in the way. */

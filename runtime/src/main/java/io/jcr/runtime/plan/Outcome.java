@@ -9,6 +9,9 @@ public sealed interface Outcome permits Plan, Blocked {
   /** Every handle of the table, in its order. */
   List<PlannedHandle> handles();
 
+  /** Every process below the JVM, in the table's order. */
+  List<PlannedChild> children();
+
   /** What the user should know though it blocks nothing. */
   List<String> warnings();
 }

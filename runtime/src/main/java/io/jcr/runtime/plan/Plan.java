@@ -12,6 +12,7 @@ import java.util.List;
  * What a checkpoint and its restores do.
  *
  * @param handles every handle of the table, in its order, with what becomes of it
+ * @param children every process below the JVM
  * @param options what CRIU is told
  * @param streams the standard streams that are replaced
  * @param listen what CRIU binds
@@ -30,6 +31,7 @@ import java.util.List;
  */
 public record Plan(
     List<PlannedHandle> handles,
+    List<PlannedChild> children,
     DumpOptions options,
     List<StreamPlug> streams,
     List<ListenAddress> listen,
@@ -48,6 +50,7 @@ public record Plan(
 
   public Plan {
     handles = List.copyOf(handles);
+    children = List.copyOf(children);
     requireNonNull(options, "options is null");
     streams = List.copyOf(streams);
     listen = List.copyOf(listen);

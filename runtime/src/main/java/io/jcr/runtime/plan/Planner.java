@@ -54,7 +54,7 @@ public final class Planner {
     List<Blocker> blockers = blockers(verdicts, children);
     return blockers.isEmpty()
         ? plan(handles, children, warnings)
-        : new Blocked(blockers, handles, warnings);
+        : new Blocked(blockers, handles, children.planned(), warnings);
   }
 
   private HandlePlanner handlePlanner() {
@@ -82,6 +82,7 @@ public final class Planner {
     MappedFiles mapped = MappedFiles.of(table, platform);
     return new Plan(
         handles,
+        children.planned(),
         OptionsPlanner.options(table, all, streams, ghosts),
         streams.plugs(),
         listen(all, false),

@@ -48,13 +48,13 @@ class ProcessFilesTest {
   @Test
   void readsAStat() throws Exception {
     assertThat(ProcessStat.parse("5241 (head) R 5216 5217 3828 0 -1 4194304 100 0"))
-        .isEqualTo(new ProcessStat(5241, "head", "R", 5217, 3828));
+        .isEqualTo(new ProcessStat(5241, "head", "R", 5216, 5217, 3828));
   }
 
   @Property
   void readsBackAnyCommandName(@ForAll String name) throws Exception {
     ProcessStat stat = ProcessStat.parse("7 (" + name + ") Z 1 2 3 0 -1");
-    assertThat(stat).isEqualTo(new ProcessStat(7, name, "Z", 2, 3));
+    assertThat(stat).isEqualTo(new ProcessStat(7, name, "Z", 1, 2, 3));
     assertThat(stat.isZombie()).isTrue();
   }
 

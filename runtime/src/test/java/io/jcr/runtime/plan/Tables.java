@@ -146,7 +146,7 @@ final class Tables {
       long id, String name, Optional<List<Handle>> open, List<FileMapping> mapped) {
     ProcessFacts facts =
         new ProcessFacts(id, 100, 100, List.of(id, id + 1), Optional.empty(), 0, 0);
-    children.add(new ChildProcess(facts, name, name + " -x", open, mapped));
+    children.add(new ChildProcess(facts, process.processId(), name, name + " -x", open, mapped));
     return this;
   }
 

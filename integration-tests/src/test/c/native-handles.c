@@ -8,6 +8,7 @@
 #include <jni.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 char place[4096];
 
@@ -76,4 +77,14 @@ JNIEXPORT jstring JNICALL Java_io_jcr_it_app_NativeHandles_useNative(JNIEnv *env
   const struct thing *thing = find_java(env, name);
   errno = EINVAL;
   return answer(env, thing == NULL || thing->use == NULL ? "unknown thing" : thing->use());
+}
+
+// Opens, and stays in native code for a while, as a call that waits for an answer does.
+JNIEXPORT jstring JNICALL Java_io_jcr_it_app_NativeHandles_linger(JNIEnv *env, jclass type,
+                                                                  jstring name, jint millis) {
+  jstring wrong = Java_io_jcr_it_app_NativeHandles_openNative(env, type, name);
+  struct timespec rest = {.tv_sec = millis / 1000, .tv_nsec = millis % 1000 * 1000000L};
+  while (nanosleep(&rest, &rest) < 0 && errno == EINTR) {
+  }
+  return wrong;
 }

@@ -5,6 +5,7 @@ import io.jcr.agent.instrument.Instruments;
 import io.jcr.agent.instrument.SelfTest;
 import io.jcr.agent.jmx.CheckpointBean;
 import io.jcr.agent.request.LauncherProgram;
+import io.jcr.agent.request.OwnLibrary;
 import io.jcr.agent.request.Request;
 import io.jcr.agent.request.RequestHandler;
 import io.jcr.agent.telemetry.Telemetry;
@@ -120,6 +121,7 @@ final class CheckpointService {
     }
     try {
       SocketProtocol.of(0);
+      OwnLibrary.note();
     } catch (LinkageError e) {
       nativeLibrary =
           new JcrException(

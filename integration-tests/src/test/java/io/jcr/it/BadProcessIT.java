@@ -79,7 +79,6 @@ class BadProcessIT {
     }
   }
 
-
   /** The id of the thread that has a name, as far as the kernel keeps it. */
   private static String thread(long processId, String name) throws Exception {
     try (DirectoryStream<Path> tasks =

@@ -56,9 +56,6 @@ class BadUsageIT {
     Jcr.run("run", "/nowhere/image")
         .refuses(USAGE, "JCR-102")
         .says("this version of jcr does not have run yet");
-    Jcr.run("inspect", "1", "--html", "page.html")
-        .refuses(USAGE, "JCR-102")
-        .says("this version of jcr does not have --html yet; leave it out");
   }
 
   @Test

@@ -3,12 +3,18 @@ package io.jcr.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.jcr.it.app.CountingServer;
 import io.jcr.it.app.Parent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +57,77 @@ class ChildrenIT {
       assertThat(states(life.restoredId())).contains("Z");
       assertThat(life.outputOfItsOwn()).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void inspectListsEachWithWhoStartedIt(Jdk jdk) throws Exception {
+    try (App app = start(jdk)) {
+      long jvm = app.processId();
+      Path html = folder.resolve("page.html");
+      String json = Jcr.run("inspect", jvm, "--json", "--html", html).hasStatus(0).output();
+      Map<String, JsonObject> children = children(json);
+      assertThat(children.keySet())
+          .containsExactlyInAnyOrderElementsOf(
+              ProcessHandle.of(jvm)
+                  .orElseThrow()
+                  .descendants()
+                  .map(each -> "" + each.pid())
+                  .toList());
+      JsonObject cat = child(children, "cat");
+      assertThat(cat.get("parentId").getAsLong()).isEqualTo(jvm);
+      assertThat(cat.get("action").getAsString()).isEqualTo("keep");
+      assertThat(cat.get("thread").getAsString()).isEqualTo("main");
+      assertThat(cat.get("stack").toString()).contains("ProcessBuilder.start(", "Parent.main(");
+      JsonObject ended = child(children, "");
+      assertThat(ended.get("parentId")).isEqualTo(cat.get("processId"));
+      assertThat(Files.readString(html)).contains("CountingServer", "Parent.main(");
+      assertThat(Jcr.run("inspect", jvm).hasStatus(0).output())
+          .containsPattern("(?m)^CHILD +PARENT +ACTION +STARTED BY +COMMAND$")
+          .containsPattern("(?m)^" + cat.get("processId") + " +" + jvm + " +keep +main +cat$");
+    }
+  }
+
+  /** A device is carried by nobody. */
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void inspectTellsWhichStandsInTheWay(Jdk jdk) throws Exception {
+    Path kmsg = Path.of("/dev/kmsg");
+    List<String> command =
+        List.of("sh", "-c", "sleep 600 3</dev/kmsg & exec \"$@\"", "sh", "" + jdk.java());
+    List<String> more =
+        List.of("-javaagent:" + Jcr.AGENT, "-cp", App.CLASSES, CountingServer.class.getName());
+    List<String> all = new ArrayList<>(command);
+    all.addAll(more);
+    all.add("" + port);
+    assertThat(kmsg).exists();
+    try (App app = App.start(folder, all).awaitOutput("READY")) {
+      String json = Jcr.run("inspect", app.processId(), "--json").hasStatus(0).output();
+      JsonObject sleep = child(children(json), "sleep 600");
+      assertThat(sleep.get("action").getAsString()).isEqualTo("error");
+      assertThat(sleep.get("blockers").toString()).contains("JCR-208", "/dev/kmsg");
+      assertThat(sleep.has("thread")).isFalse();
+    }
+  }
+
+  private static Map<String, JsonObject> children(String json) {
+    Map<String, JsonObject> children = new LinkedHashMap<>();
+    JsonParser.parseString(json)
+        .getAsJsonObject()
+        .getAsJsonArray("children")
+        .forEach(
+            child ->
+                children.put(
+                    child.getAsJsonObject().get("processId").getAsString(),
+                    child.getAsJsonObject()));
+    return children;
+  }
+
+  private static JsonObject child(Map<String, JsonObject> children, String command) {
+    return children.values().stream()
+        .filter(child -> child.get("command").getAsString().equals(command))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The next JVM that starts would delete the performance counters of one that is gone. */

@@ -2,6 +2,7 @@
 package io.jcr.it;
 
 import io.jcr.it.app.NativeHandles;
+import io.jcr.it.app.Openers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +27,14 @@ final class NativeLibrary {
     return App.start(jdk, folder, options, NativeHandles.class, arguments.toArray(String[]::new));
   }
 
-  private static Path in(Path folder) throws IOException, InterruptedException {
+  /** Starts {@link Openers} with the agent. */
+  static App open(Jdk jdk, Path folder, Path library) throws IOException {
+    List<String> options = List.of("-javaagent:" + Jcr.AGENT, "--enable-native-access=ALL-UNNAMED");
+    return App.start(jdk, folder, options, Openers.class, "" + library, "" + folder);
+  }
+
+  /** Compiles it, for any JDK. */
+  static Path in(Path folder) throws IOException, InterruptedException {
     return Compiler.library(folder, "native-handles.c", "native-carried.c", "native-refused.c");
   }
 }

@@ -3,7 +3,6 @@ package io.jcr.agent.cli;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.jcr.agent.request.Answer;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -12,46 +11,48 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
- * The table of handles for people: one line each, blockers first, the stack below its handle; at
- * the end what a user should know.
+ * The table of handles for people: one line each, blockers first, the stack below its handle; then
+ * the processes below the JVM, and at the end what a user should know.
  */
 final class HandleText {
   private static final String ROW = "%-4s %-18s %-8s %-24s %s%n";
+  private static final String CHILD = "%-8s %-8s %-8s %-24s %s%n";
 
   private static final int NO_DESCRIPTOR = -2; // -1 stands in blockers that concern no handle
 
   private HandleText() {}
 
-  static void print(Answer answer, PrintWriter out) {
+  static void print(JsonObject report, PrintWriter out) {
     Set<Integer> blocked = new HashSet<>();
-    for (JsonElement element : answer.blockers()) {
-      JsonObject blocker = element.getAsJsonObject();
+    for (JsonObject blocker : rows(report, "blockers")) {
       blocked.add(blocker.get("descriptor").getAsInt());
       out.println("BLOCKED " + blocker.get("message").getAsString());
     }
     out.printf(ROW, "FD", "KIND", "ACTION", "OPENED BY", "TARGET");
-    rows(answer).stream()
+    rows(report, "handles").stream()
         .sorted(Comparator.comparing(row -> !blocked.contains(descriptor(row))))
-        .forEach(row -> print(row, out));
-    answer.warnings().forEach(line -> out.println("WARNING " + line.getAsString()));
-    if (answer.blockers().isEmpty()) {
+        .forEach(row -> handle(row, out));
+    OriginText.print(report, out);
+    children(rows(report, "children"), out);
+    report.getAsJsonArray("warnings").forEach(line -> out.println("WARNING " + line.getAsString()));
+    if (report.getAsJsonArray("blockers").isEmpty()) {
       out.println("nothing stands in the way of a checkpoint");
     }
   }
 
-  private static List<JsonObject> rows(Answer answer) {
-    return StreamSupport.stream(answer.handles().spliterator(), false)
+  static List<JsonObject> rows(JsonObject object, String key) {
+    return StreamSupport.stream(object.getAsJsonArray(key).spliterator(), false)
         .map(JsonElement::getAsJsonObject)
         .toList();
   }
 
-  private static void print(JsonObject row, PrintWriter out) {
+  private static void handle(JsonObject row, PrintWriter out) {
     out.printf(
         ROW,
         row.has("descriptor") ? row.get("descriptor").getAsString() : "map",
         row.get("kind").getAsString(),
         text(row, "action"),
-        opener(row),
+        opener(row, "?"),
         row.get("target").getAsString());
     if (row.has("rule")) {
       out.println("     rule " + row.get("rule").getAsString());
@@ -60,27 +61,57 @@ final class HandleText {
       String daemon = row.get("nameService").getAsString();
       out.println("     left by the C library, which asked the name service " + daemon);
     }
+    stack(row, "opened", out);
+    if (row.has("native")) {
+      OriginText.users(row.getAsJsonObject("native"), out);
+    }
+  }
+
+  static void stack(JsonObject row, String what, PrintWriter out) {
     if (row.has("stack") && !row.getAsJsonArray("stack").isEmpty()) {
-      out.println("     opened " + row.get("openedAt").getAsString());
+      out.println("     " + what + " " + row.get("openedAt").getAsString());
       row.getAsJsonArray("stack").forEach(frame -> out.println("       at " + frame.getAsString()));
     }
   }
 
   /** A mapped file has none. */
-  private static int descriptor(JsonObject row) {
+  static int descriptor(JsonObject row) {
     return row.has("descriptor") ? row.get("descriptor").getAsInt() : NO_DESCRIPTOR;
   }
 
-  private static String opener(JsonObject row) {
+  private static void children(List<JsonObject> children, PrintWriter out) {
+    if (children.isEmpty()) {
+      return;
+    }
+    out.printf(CHILD, "CHILD", "PARENT", "ACTION", "STARTED BY", "COMMAND");
+    for (JsonObject child : children) {
+      out.printf(
+          CHILD,
+          child.get("processId").getAsString(),
+          child.get("parentId").getAsString(),
+          text(child, "action"),
+          opener(child, "?"),
+          command(child));
+      stack(child, "started", out);
+    }
+  }
+
+  /** A zombie has no arguments any more. */
+  static String command(JsonObject child) {
+    String command = text(child, "command");
+    return (command.isEmpty() ? "(" + text(child, "name") + ")" : command).replace('\n', ' ');
+  }
+
+  static String opener(JsonObject row, String unknown) {
     if (!row.has("thread")) {
-      return "?";
+      return unknown;
     }
     return row.get("openedBeforeAgent").getAsBoolean()
         ? "(before the agent)"
         : row.get("thread").getAsString();
   }
 
-  private static String text(JsonObject row, String key) {
+  static String text(JsonObject row, String key) {
     return row.has(key) ? row.get(key).getAsString() : "";
   }
 }

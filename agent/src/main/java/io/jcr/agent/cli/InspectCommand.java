@@ -3,13 +3,22 @@ package io.jcr.agent.cli;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import io.jcr.agent.cli.origin.NativeWatch;
+import io.jcr.agent.cli.origin.Origins;
+import io.jcr.agent.cli.origin.Watched;
 import io.jcr.agent.request.Answer;
 import io.jcr.agent.request.Request;
 import io.jcr.runtime.Code;
 import io.jcr.runtime.JcrException;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,9 +36,43 @@ final class InspectCommand implements Callable<Integer> {
   @Option(names = "--json", description = "for programs")
   private boolean json;
 
+  @Option(names = "--html", paramLabel = "FILE", description = "writes one page for browsers too")
+  private Path html;
+
+  @Option(
+      names = "--native-watch",
+      paramLabel = "S",
+      description = "looks for S seconds for what appears, and for the threads in native code")
+  private Long watchSeconds;
+
   @Override
   public Integer call() throws JcrException, IOException {
     TargetProcess process = TargetProcess.named(processId, spec.commandLine());
+    requireSeconds();
+    Answer answer = ask(process);
+    Optional<Watched> watched = Optional.empty();
+    if (answer.exitStatus() == 0 && watchSeconds != null) {
+      watched = Optional.of(watch(new Origins(process.processId(), answer)));
+      answer = ask(process);
+    }
+    if (answer.exitStatus() != 0) {
+      Messages.print(spec.commandLine().getErr(), answer.message());
+      return answer.exitStatus();
+    }
+    // ten thousand lines, of which the command's own writer would flush each
+    PrintWriter out = new PrintWriter(new BufferedWriter(spec.commandLine().getOut()));
+    print(report(process, answer, watched), out);
+    return 0;
+  }
+
+  private void requireSeconds() {
+    if (watchSeconds != null && watchSeconds <= 0) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--native-watch takes a number of seconds greater than zero");
+    }
+  }
+
+  private Answer ask(TargetProcess process) throws JcrException, IOException {
     Answer answer =
         new Attachment(process, Distribution.current().agentJar())
             .ask(new Request(Request.INSPECT, "", false, Request.TIMEOUT_OF_CONFIGURATION));
@@ -37,25 +80,49 @@ final class InspectCommand implements Callable<Integer> {
       throw new JcrException(
           Code.NO_SUCH_PROCESS, "process " + processId + " ended meanwhile", "jps lists the JVMs");
     }
-    if (answer.exitStatus() != 0) {
-      Messages.print(spec.commandLine().getErr(), answer.message());
-      return answer.exitStatus();
-    }
-    print(answer, spec.commandLine().getOut());
-    return 0;
+    return answer;
   }
 
-  private void print(Answer answer, PrintWriter out) {
+  private Watched watch(Origins origins) throws JcrException, IOException {
+    try {
+      return new NativeWatch(origins).watch(Duration.ofSeconds(watchSeconds));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JcrException(Code.NO_ANSWER, "interrupted", "ask again", e);
+    }
+  }
+
+  private static JsonObject report(TargetProcess process, Answer answer, Optional<Watched> watched)
+      throws IOException {
+    new Origins(process.processId(), answer).addTo(answer.handles());
+    JsonObject report = new JsonObject();
+    report.add("blockers", answer.blockers());
+    report.add("warnings", answer.warnings());
+    report.add("handles", answer.handles());
+    report.add("children", answer.children());
+    watched.ifPresent(seen -> report.add("watch", seen.toJson(answer.handles())));
+    return report;
+  }
+
+  private void print(JsonObject report, PrintWriter out) throws JcrException {
+    if (html != null) {
+      write(HtmlPage.of(processId, report));
+    }
     if (json) {
-      JsonObject object = new JsonObject();
-      object.add("blockers", answer.blockers());
-      object.add("warnings", answer.warnings());
-      object.add("handles", answer.handles());
       out.println(
-          new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(object));
-    } else {
-      HandleText.print(answer, out);
+          new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(report));
+    } else if (html == null) {
+      HandleText.print(report, out);
     }
     out.flush();
+  }
+
+  private void write(String page) throws JcrException {
+    try {
+      Files.writeString(html, page);
+    } catch (IOException e) {
+      throw new JcrException(
+          Code.USAGE, "--html: " + html + " cannot be written (" + e + ")", "name another file", e);
+    }
   }
 }

@@ -25,13 +25,7 @@ final class Unknown {
               ? notYet(word) + "see jcr --help"
               : "unknown verb " + word + "; see jcr --help");
     }
-    return isPlannedOption(e.getCommandLine().getCommandName(), word)
-        ? Optional.of(notYet(word) + "leave it out")
-        : Optional.empty();
-  }
-
-  private static boolean isPlannedOption(String verb, String word) {
-    return verb.equals("inspect") && (word.equals("--html") || word.startsWith("--html="));
+    return Optional.empty();
   }
 
   private static String notYet(String word) {

@@ -15,6 +15,9 @@ import java.util.List;
  * @param pause for how long the application stood still, stage by stage
  * @param warnings lines that a user should see
  * @param handles the table, as {@code HandleJson} writes it
+ * @param children the processes below the JVM, as {@code ChildJson} writes them
+ * @param threads the names of the Java threads
+ * @param ownLibrary the native library that the agent itself has unpacked and loaded, or empty
  * @param blockers what stands in the way: {@code code}, {@code message}, {@code descriptor}
  */
 public record Answer(
@@ -25,6 +28,9 @@ public record Answer(
     String pause,
     JsonArray warnings,
     JsonArray handles,
+    JsonArray children,
+    JsonArray threads,
+    String ownLibrary,
     JsonArray blockers) {
 
   static final String FILE = "result.json";
@@ -32,12 +38,35 @@ public record Answer(
   /** For one that did not come. */
   public static Answer ofEnded(List<String> warnings) {
     JsonArray none = new JsonArray();
-    return new Answer(true, 0, "", "", "", array(warnings), none, none);
+    return of(true, 0, "", "", "", array(warnings), none);
   }
 
   static Answer failure(int exitStatus, String message) {
     JsonArray none = new JsonArray();
-    return new Answer(false, exitStatus, message, "", "", none, none, none);
+    return of(false, exitStatus, message, "", "", none, none);
+  }
+
+  /** Of a checkpoint that was refused, before or at its request. */
+  static Answer blocked(int exitStatus, String message, JsonArray blockers) {
+    return of(false, exitStatus, message, "", "", new JsonArray(), blockers);
+  }
+
+  /** Of a checkpoint that was taken. */
+  static Answer taken(String id, String pause, JsonArray warnings) {
+    return of(false, 0, "", id, pause, warnings, new JsonArray());
+  }
+
+  private static Answer of(
+      boolean ended,
+      int exitStatus,
+      String message,
+      String id,
+      String pause,
+      JsonArray warnings,
+      JsonArray blockers) {
+    JsonArray none = new JsonArray();
+    return new Answer(
+        ended, exitStatus, message, id, pause, warnings, none, none, none, "", blockers);
   }
 
   static JsonArray array(List<String> texts) {

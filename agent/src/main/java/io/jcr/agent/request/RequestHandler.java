@@ -11,6 +11,7 @@ import io.jcr.runtime.checkpoint.CheckpointResult;
 import io.jcr.runtime.checkpoint.CheckpointSource;
 import io.jcr.runtime.checkpoint.Preflight;
 import io.jcr.runtime.handle.Handle;
+import io.jcr.runtime.image.ChildJson;
 import io.jcr.runtime.image.HandleJson;
 import io.jcr.runtime.image.MappingJson;
 import io.jcr.runtime.plan.Blocker;
@@ -77,17 +78,16 @@ public final class RequestHandler {
       Checkpoint checkpoint = checkpoints.get();
       folder.promise(toCheckpoint(request).timeout().orElse(checkpoint.config().criu().timeout()));
       return switch (request.verb()) {
-        case Request.INSPECT -> Optional.of(inspected(checkpoint.preflight()));
-        case Request.DRY_RUN -> Optional.of(inspected(checkpoint.dryRun(toCheckpoint(request))));
+        case Request.INSPECT -> Optional.of(inspected(checkpoint, checkpoint.preflight()));
+        case Request.DRY_RUN ->
+            Optional.of(inspected(checkpoint, checkpoint.dryRun(toCheckpoint(request))));
         case Request.CHECKPOINT ->
             taken(checkpoint.run(toCheckpoint(request), warnings -> warn(folder, warnings)));
         default -> Optional.of(Answer.failure(1, "unknown request " + request.verb()));
       };
     } catch (BlockedException e) {
-      JsonArray none = new JsonArray();
-      JsonArray blockers = blockers(e.blockers());
       return Optional.of(
-          new Answer(false, e.code().exitStatus(), e.getMessage(), "", "", none, none, blockers));
+          Answer.blocked(e.code().exitStatus(), e.getMessage(), blockers(e.blockers())));
     } catch (JcrException e) {
       return Optional.of(Answer.failure(e.code().exitStatus(), e.getMessage()));
     } catch (Throwable e) {
@@ -117,17 +117,23 @@ public final class RequestHandler {
       return Optional.empty();
     }
     JsonArray warnings = Answer.array(result.warnings());
-    JsonArray none = new JsonArray();
-    String pause = result.pause().toString();
-    return Optional.of(new Answer(false, 0, "", result.id(), pause, warnings, none, none));
+    return Optional.of(Answer.taken(result.id(), result.pause().toString(), warnings));
   }
 
-  private static Answer inspected(Preflight preflight) {
-    JsonArray handles =
+  private static Answer inspected(Checkpoint checkpoint, Preflight preflight) {
+    return new Answer(
+        false,
+        0,
+        "",
+        "",
+        "",
+        Answer.array(preflight.warnings()),
         MappingJson.append(
-            HandleJson.array(preflight.outcome().handles()), preflight.table().mappings());
-    JsonArray warnings = Answer.array(preflight.warnings());
-    return new Answer(false, 0, "", "", "", warnings, handles, blockers(preflight.blockers()));
+            HandleJson.array(preflight.outcome().handles()), preflight.table().mappings()),
+        ChildJson.array(preflight.outcome().children()),
+        Answer.array(checkpoint.threadNames()),
+        OwnLibrary.path(),
+        blockers(preflight.blockers()));
   }
 
   private static JsonArray blockers(List<Blocker> blockers) {

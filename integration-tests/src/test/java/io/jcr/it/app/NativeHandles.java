@@ -122,6 +122,9 @@ public final class NativeHandles {
   /** Empty, or what is wrong. */
   public static native String openNative(String name);
 
+  /** The same, and stays in native code for that long. */
+  static native String linger(String name, int millis);
+
   /** Empty, or what is wrong. */
   public static native String useNative(String name);
 }

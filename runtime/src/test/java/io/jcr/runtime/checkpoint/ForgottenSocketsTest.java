@@ -11,7 +11,6 @@ import io.jcr.runtime.kind.UnixSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ForgottenSocketsTest {
@@ -66,8 +65,7 @@ class ForgottenSocketsTest {
   }
 
   private static HandleTable table(Handle... handles) {
-    ProcessFacts process =
-        new ProcessFacts(100, 100, 100, List.of(100L), OptionalLong.empty(), 0, 0);
+    ProcessFacts process = new ProcessFacts(100, 100, 100, List.of(100L), Optional.empty(), 0, 0);
     return new HandleTable(process, List.of(handles), List.of(), List.of(), List.of());
   }
 }

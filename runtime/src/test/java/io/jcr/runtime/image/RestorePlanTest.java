@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** The launcher's tests read such a text. */
@@ -43,7 +42,7 @@ class RestorePlanTest {
     Handle handle = new Handle(4, new RegularFile(DATA, 9, 1, false), 0, 0, Optional.empty());
     HandleTable table =
         new HandleTable(
-            new ProcessFacts(100, 100, 100, List.of(100L), OptionalLong.empty(), 0, 0),
+            new ProcessFacts(100, 100, 100, List.of(100L), Optional.empty(), 0, 0),
             List.of(handle),
             List.of(),
             List.of(new HeldLock(lock, DATA)),

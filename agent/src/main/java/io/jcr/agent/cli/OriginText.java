@@ -1,0 +1,133 @@
+// Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
+package io.jcr.agent.cli;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/** For people: where descriptors come from that no Java class has opened. */
+final class OriginText {
+  private OriginText() {}
+
+  /** The threads that use a handle at this moment. */
+  static void users(JsonObject origin, PrintWriter out) {
+    for (JsonObject user : HandleText.rows(origin, "usedBy")) {
+      String call = user.get("call").getAsString();
+      out.println(
+          "     used by " + thread(user) + ", which waits in " + call + code(user, ", in "));
+    }
+  }
+
+  /** What is the same for all handles of a kind is said once, below the table. */
+  static void print(JsonObject report, PrintWriter out) {
+    Map<String, List<String>> descriptors = new LinkedHashMap<>();
+    Map<String, JsonObject> origins = new LinkedHashMap<>();
+    for (JsonObject row : HandleText.rows(report, "handles")) {
+      if (row.has("native")) {
+        String kind = row.get("kind").getAsString();
+        String descriptor = row.get("descriptor").getAsString();
+        descriptors.computeIfAbsent(kind, key -> new ArrayList<>()).add(descriptor);
+        origins.putIfAbsent(kind, row.getAsJsonObject("native"));
+      }
+    }
+    origins.forEach(
+        (kind, origin) -> {
+          out.println(
+              "NATIVE " + kind + " " + some(descriptors.get(kind)) + ": no Java class opened it");
+          hint(origin, out);
+        });
+    if (report.has("watch")) {
+      watch(report.getAsJsonObject("watch"), out);
+    }
+  }
+
+  private static String some(List<String> descriptors) {
+    int shown = 10;
+    String text = String.join(", ", descriptors.subList(0, Math.min(shown, descriptors.size())));
+    int more = descriptors.size() - shown;
+    return more > 0 ? text + " and " + more + " more" : text;
+  }
+
+  private static void hint(JsonObject origin, PrintWriter out) {
+    List<JsonObject> libraries = HandleText.rows(origin, "libraries");
+    if (libraries.isEmpty()) {
+      out.println(
+          "     no library is loaded but the JDK's and the system's: the JVM itself opened it");
+    }
+    for (JsonObject library : libraries) {
+      StringJoiner calls = new StringJoiner(", ", " (calls ", ")").setEmptyValue("");
+      for (JsonElement call : library.getAsJsonArray("calls")) {
+        calls.add(call.getAsString());
+      }
+      out.println("     perhaps " + library.get("path").getAsString() + calls);
+    }
+    for (JsonElement command : origin.getAsJsonArray("commands")) {
+      out.println("     to see who opens the next: " + command.getAsString());
+    }
+  }
+
+  private static void watch(JsonObject watch, PrintWriter out) {
+    List<JsonObject> appeared = HandleText.rows(watch, "appeared");
+    out.println(
+        "WATCHED, looked "
+            + watch.get("looks").getAsString()
+            + " times: "
+            + (appeared.isEmpty() ? "no" : String.valueOf(appeared.size()))
+            + " descriptors appeared");
+    appeared.forEach(row -> appeared(row, out));
+    if (watch.get("more").getAsInt() > 0) {
+      out.println("     and " + watch.get("more").getAsString() + " more");
+    }
+  }
+
+  private static void appeared(JsonObject row, PrintWriter out) {
+    out.println(
+        "APPEARED "
+            + row.get("descriptor").getAsString()
+            + " ("
+            + row.get("kind").getAsString()
+            + " "
+            + row.get("target").getAsString()
+            + ") after "
+            + row.get("afterMillis").getAsString()
+            + " ms"
+            + (row.get("stillOpen").getAsBoolean() ? "" : ", closed again"));
+    if (row.has("stack")) {
+      out.println("     by " + row.get("thread").getAsString() + ", a Java class:");
+      HandleText.stack(row, "opened", out);
+      return;
+    }
+    for (JsonObject thread : HandleText.rows(row, "inNativeCode")) {
+      out.println("     " + thread(thread) + " was in native code" + code(thread, ": "));
+    }
+    if (row.getAsJsonArray("inNativeCode").isEmpty()) {
+      out.println("     no thread was seen in native code; these Java threads ran: " + ran(row));
+    } else if (!row.getAsJsonArray("ran").isEmpty()) {
+      out.println("     these Java threads ran too: " + ran(row));
+    }
+    hint(row, out);
+  }
+
+  private static String ran(JsonObject row) {
+    StringJoiner names = new StringJoiner(", ").setEmptyValue("none");
+    HandleText.rows(row, "ran").forEach(thread -> names.add(thread.get("thread").getAsString()));
+    return names.toString();
+  }
+
+  private static String thread(JsonObject thread) {
+    return "thread "
+        + thread.get("thread").getAsString()
+        + " ("
+        + thread.get("threadId").getAsString()
+        + ")";
+  }
+
+  private static String code(JsonObject thread, String before) {
+    return thread.has("code") ? before + thread.get("code").getAsString() : "";
+  }
+}

@@ -15,6 +15,7 @@ import java.util.List;
  * @param pause for how long the application stood still, stage by stage
  * @param warnings lines that a user should see
  * @param handles the table, as {@code HandleJson} writes it
+ * @param stacks of the handles, each once, while the answer is on its way
  * @param children the processes below the JVM, as {@code ChildJson} writes them
  * @param threads the names of the Java threads
  * @param ownLibrary the native library that the agent itself has unpacked and loaded, or empty
@@ -28,6 +29,7 @@ public record Answer(
     String pause,
     JsonArray warnings,
     JsonArray handles,
+    JsonArray stacks,
     JsonArray children,
     JsonArray threads,
     String ownLibrary,
@@ -56,6 +58,12 @@ public record Answer(
     return of(false, 0, "", id, pause, warnings, new JsonArray());
   }
 
+  /** As it was before it went its way. */
+  Answer whole() {
+    SharedStacks.putBack(handles, stacks);
+    return this;
+  }
+
   private static Answer of(
       boolean ended,
       int exitStatus,
@@ -66,7 +74,7 @@ public record Answer(
       JsonArray blockers) {
     JsonArray none = new JsonArray();
     return new Answer(
-        ended, exitStatus, message, id, pause, warnings, none, none, none, "", blockers);
+        ended, exitStatus, message, id, pause, warnings, none, none, none, none, "", blockers);
   }
 
   static JsonArray array(List<String> texts) {

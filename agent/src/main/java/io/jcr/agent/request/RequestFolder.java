@@ -235,7 +235,7 @@ public final class RequestFolder implements AutoCloseable {
 
   /** The answer, once it is there. */
   public Optional<Answer> answer() throws IOException {
-    return read(Answer.FILE, Answer.class);
+    return read(Answer.FILE, Answer.class).map(Answer::whole);
   }
 
   /** Appears whole or not at all. */

@@ -121,6 +121,9 @@ public final class RequestHandler {
   }
 
   private static Answer inspected(Checkpoint checkpoint, Preflight preflight) {
+    JsonArray handles =
+        MappingJson.append(
+            HandleJson.array(preflight.outcome().handles()), preflight.table().mappings());
     return new Answer(
         false,
         0,
@@ -128,8 +131,8 @@ public final class RequestHandler {
         "",
         "",
         Answer.array(preflight.warnings()),
-        MappingJson.append(
-            HandleJson.array(preflight.outcome().handles()), preflight.table().mappings()),
+        handles,
+        SharedStacks.takeOut(handles),
         ChildJson.array(preflight.outcome().children()),
         Answer.array(checkpoint.threadNames()),
         OwnLibrary.path(),

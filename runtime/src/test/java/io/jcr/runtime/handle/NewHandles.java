@@ -58,12 +58,17 @@ final class NewHandles implements Closeable {
     return handles.get(0);
   }
 
-  /** The new rows of a table, but for what the JVM opens at any time to load classes. */
+  /** The new rows of a table, but for what the JVM opens at any time. */
   List<Handle> in(HandleTable table) {
     return table.handles().stream()
         .filter(handle -> contains(handle.descriptor()))
-        .filter(handle -> !handle.kind().target().endsWith(".jar"))
+        .filter(handle -> !isOpenedByJvm(handle.kind().target()))
         .toList();
+  }
+
+  /** It loads classes, and looks at the limits of its container (cgroupSubsystem_linux.cpp). */
+  private static boolean isOpenedByJvm(String target) {
+    return target.endsWith(".jar") || target.startsWith("/sys/fs/cgroup/");
   }
 
   boolean contains(int descriptor) {

@@ -19,6 +19,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadProcessIT {
   private static final int BLOCKED = 2;
 
+  /**
+   * Gives a program a /tmp of its own, in which are the folders of this test and of the project: a
+   * JVM's socket for tools and its counters go by its id there, and the host has a process 1 too.
+   */
+  private static final String OWN_TMP =
+      String.join(
+          "; ",
+          "set -e",
+          "mount -t tmpfs none /mnt",
+          "mkdir /mnt/1 /mnt/2",
+          "mount --bind \"$1\" /mnt/1",
+          "mount --bind \"$2\" /mnt/2",
+          "mount -t tmpfs none /tmp",
+          "mkdir -p \"$1\" \"$2\"",
+          "mount --bind /mnt/1 \"$1\"",
+          "mount --bind /mnt/2 \"$2\"",
+          "shift 2",
+          "exec \"$@\"");
+
   @TempDir private Path folder;
 
   private Path image;
@@ -95,8 +114,10 @@ class BadProcessIT {
   @ParameterizedTest
   @MethodSource("io.jcr.it.Jdk#each")
   void refusesAJvmThatIsProcessOne(Jdk jdk) throws Exception {
+    Path project = Path.of("..").toRealPath();
     List<String> command =
         new ArrayList<>(List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc"));
+    command.addAll(List.of("sh", "-c", OWN_TMP, "sh", "" + folder, "" + project));
     command.addAll(List.of("" + jdk.java(), "-javaagent:" + Jcr.AGENT, "-cp", App.CLASSES));
     command.addAll(List.of(CountingServer.class.getName(), "" + port));
     try (App app = App.start(folder, command).awaitOutput("READY")) {
@@ -116,8 +137,6 @@ class BadProcessIT {
       assertThat(Http.getOnce(port, "/")).isEqualTo("1");
       assertThat(Handles.withoutConnections(jvm)).isEqualTo(before);
       assertThat(app.output()).isEqualTo("READY\n");
-    } finally {
-      Files.deleteIfExists(Path.of("/tmp/.java_pid1"));
     }
   }
 

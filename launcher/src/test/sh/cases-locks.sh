@@ -79,6 +79,17 @@ lock_is_told_once_for_each_holder() {
   end_victim
 }
 
+# In a namespace of its own: there the kernel's list leaves out what a process took that has ended.
+lock_whose_taker_has_ended_names_who_has_it() {
+  copy_locked
+  wants FLOCK write 0 0
+  unshare --pid --fork --mount-proc sh -c 'exec 8<data; flock 8; wc -l </proc/locks >text
+    "$0" restore image 8<&- >out 2>err; exit $?' "$jcr"
+  expect_status 4 $?
+  holds text '^0$' || fail "the list has it"
+  holds err "JCR-420: $PWD/data is locked by process 1 (sh); end it" || fail "not told"
+}
+
 # The first file of each has the same number.
 lock_of_another_file_system_is_none() {
   copy_locked

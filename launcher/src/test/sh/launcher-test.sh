@@ -68,6 +68,7 @@ if needs_criu; then
   case_of lock_that_is_shared_is_in_no_readers_way
   case_of lock_of_flock_is_in_the_way_of_its_kind_alone
   case_of lock_is_told_once_for_each_holder
+  case_of lock_whose_taker_has_ended_names_who_has_it
   case_of lock_of_another_file_system_is_none
   case_of lock_of_what_is_no_file_any_more_is_not_asked_for
   case_of lock_of_another_user_is_told_as_well

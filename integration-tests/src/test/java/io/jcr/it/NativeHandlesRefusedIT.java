@@ -23,9 +23,22 @@ class NativeHandlesRefusedIT {
   private static final String OPENER =
       "(?:\n  .*)*\n  opened by main at .*(?:\n  at .*)*NativeHandles\\.hold\\(.*";
 
+  private static final Set<String> SOCKETS =
+      Set.of(
+          "java.sock",
+          "relative path",
+          "ALG",
+          "AF_VSOCK",
+          "SCTP",
+          "L2CAP",
+          "XDP",
+          "RAW",
+          "MPTCP",
+          CORKED);
+
   /**
    * Families that a kernel may be built without, and what a host may have switched off or lack:
-   * net.mptcp.enabled, kernel.io_uring_disabled, the hash of AF_ALG, modules of devices.
+   * net.mptcp.enabled, kernel.io_uring_disabled, the hash of AF_ALG, devices in a container.
    */
   private static final Set<String> RARE =
       Set.of(
@@ -36,6 +49,7 @@ class NativeHandlesRefusedIT {
           "XDP",
           "MPTCP",
           "io_uring",
+          "/dev/kmsg",
           "/dev/loop0",
           "/dev/loop-control",
           "/dev/net/tun");
@@ -137,6 +151,8 @@ class NativeHandlesRefusedIT {
       held.removeAll(lacking(app));
       Jcr.run("inspect", app.processId()).hasStatus(0); // the first one starts the attach listener
       Map<Integer, String> before = Handles.withSockets(app.processId());
+      assertThat(before.values().stream().filter(row -> row.startsWith("socket:")).count())
+          .isGreaterThanOrEqualTo(held.stream().filter(SOCKETS::contains).count());
       String output = app.output();
       Result result = Jcr.run("checkpoint", app.processId(), "--to", image).hasStatus(BLOCKED);
       for (String name : held) {

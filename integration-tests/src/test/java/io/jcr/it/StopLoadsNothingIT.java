@@ -26,7 +26,7 @@ class StopLoadsNothingIT {
   /** Threads that only a checkpoint starts from one thread: each of ten rehearsals has two. */
   private static final int MANY = 20;
 
-  private static final Pattern LINE = Pattern.compile("\\[(\\d+)](.*)");
+  private static final Pattern LINE = Pattern.compile("\\[(\\d+) *](.*)");
 
   @TempDir private Path folder;
 
@@ -38,10 +38,23 @@ class StopLoadsNothingIT {
   @ParameterizedTest
   @MethodSource("io.jcr.it.Jdk#each")
   void neitherInThisLifeNorInTheNext(Jdk jdk) throws Exception {
+    loadsNothing(jdk);
+  }
+
+  /** The files of a recording are copied in the stop. */
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void norWhereTheFlightRecorderRuns(Jdk jdk) throws Exception {
+    String repository = "-XX:FlightRecorderOptions=repository=" + folder.resolve("repository");
+    loadsNothing(jdk, "-XX:StartFlightRecording", repository);
+  }
+
+  private void loadsNothing(Jdk jdk, String... more) throws Exception {
     Path log = folder.resolve("jvm.log");
     Path image = folder.resolve("image");
-    String option = "-Xlog:class+load,os+thread:file=" + log + ":tid";
-    try (Victim victim = new Victim(jdk, folder, "mode=lenient", option)) {
+    List<String> options = new ArrayList<>(List.of(more));
+    options.add("-Xlog:class+load,os+thread:file=" + log + ":tid");
+    try (Victim victim = new Victim(jdk, folder, "mode=lenient", options.toArray(String[]::new))) {
       victim.checkpoint(image, "--keep-running").hasStatus(0);
       Folders.remove(image);
       victim.restores(image);

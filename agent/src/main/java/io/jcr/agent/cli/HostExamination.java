@@ -24,6 +24,10 @@ final class HostExamination {
   /** Ids wrap round below this; a restore then often finds one of its own taken. */
   private static final long SMALL_ID_RANGE = 32768;
 
+  /** The JDK makes such a pair when it closes its first socket (UnixDispatcher.c); see JCR-201. */
+  private static final String SOCKETS =
+      "half-closed pairs of the JDK are carried; CRIU before 4.0 may refuse them, and is not taken";
+
   private final CriuLocator locator;
 
   HostExamination(CriuLocator locator) {
@@ -57,6 +61,7 @@ final class HostExamination {
       Criu criu = found.criu();
       return List.of(
           Finding.good("criu", criu.program() + " " + found.version() + ", passes its check"),
+          Finding.good("sockets", SOCKETS),
           Finding.good("features", text(criu.features())));
     } catch (CriuException e) {
       return List.of(Finding.problem("criu", CriuMessages.explain(e)));

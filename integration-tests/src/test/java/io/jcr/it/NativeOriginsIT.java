@@ -23,7 +23,7 @@ class NativeOriginsIT {
 
   /** The C library's own frames are not where it was called. */
   private static final String CODE =
-      "native-handles-.*\\+0x[0-9a-f]+ \\(Java_io_jcr_it_app_NativeHandles_linger\\)";
+      "library-.*\\+0x[0-9a-f]+ \\(Java_io_jcr_it_app_NativeHandles_linger\\)";
 
   @TempDir private Path folder;
 

@@ -11,17 +11,21 @@ import java.util.Arrays;
  */
 final class OpenFiles {
   private static final File DESCRIPTORS = new File("/proc/self/fd");
+  private static final File INFO = new File("/proc/self/fdinfo");
   private static final String MAPS = "/proc/self/maps";
 
   private OpenFiles() {}
 
-  /** The numbers that are open, by number. That of the listing itself is closed by then. */
+  /**
+   * The numbers that are open, by number. That of the listing itself is closed by then. Nothing is
+   * asked of the files themselves: a file system that does not answer would hold up the look-up.
+   */
   static int[] descriptors() {
     String[] names = DESCRIPTORS.list();
     int[] numbers = new int[names == null ? 0 : names.length];
     int count = 0;
     for (int i = 0; i < numbers.length; i++) {
-      if (new File(DESCRIPTORS, names[i]).exists()) {
+      if (new File(INFO, names[i]).exists()) {
         numbers[count++] = Integer.parseInt(names[i]);
       }
     }

@@ -104,7 +104,7 @@ class NativeOriginsIT {
               "APPEARED \\d+ \\(eventfd anon_inode:\\[eventfd]\\) after \\d+ ms\n"
                   + " +thread "
                   + LINGERS
-                  + " \\(\\d+\\) was in native code: native-handles-")
+                  + " \\(\\d+\\) was in native code: library-")
           .containsPattern("APPEARED \\d+ \\(file .*held\\) after \\d+ ms\n +by the-java-one");
     }
   }

@@ -122,7 +122,7 @@ public final class Descriptors {
     return pair[0];
   }
 
-  /** The inode number of a socket, as {@code /proc} shows it: {@code socket:[4711]}. */
+  /** The inode number of a socket, as {@code /proc} shows it: {@code socket:[4711]}; else -1. */
   public static long socketInode(int socket) throws NativeCallException {
     byte[] link = new byte[SMALL_BUFFER];
     long count = Unistd.readlink(bytes("/proc/self/fd/" + socket), link, link.length);
@@ -130,12 +130,14 @@ public final class Descriptors {
       throw new NativeCallException("readlink", Native.getLastError(), socket);
     }
     String text = new String(link, 0, (int) count, StandardCharsets.US_ASCII);
-    return Long.parseLong(text.substring(text.indexOf('[') + 1, text.indexOf(']')));
+    return text.startsWith("socket:[")
+        ? Long.parseLong(text.substring(text.indexOf('[') + 1, text.indexOf(']')))
+        : -1;
   }
 
   /** A file in memory, closed on exec, that never had a name (memfd_create(2)). */
   public static int memoryFile(String name) throws NativeCallException {
-    int number = SysMman.memfd_create(name, SysMman.MFD_CLOEXEC);
+    int number = SysMman.memfd_create(bytes(name), SysMman.MFD_CLOEXEC);
     return Check.call(number, "memfd_create", name, SysMman.MFD_CLOEXEC);
   }
 

@@ -36,12 +36,13 @@ public final class ProgramInMemory implements AutoCloseable {
 
   private static Descriptor create() throws NativeCallException {
     int flags = SysMman.MFD_CLOEXEC | SysMman.MFD_EXEC;
-    int number = SysMman.memfd_create("jcr", flags);
+    byte[] name = Descriptors.bytes("jcr");
+    int number = SysMman.memfd_create(name, flags);
     if (number < 0) {
       // kernels before 6.3 do not know MFD_EXEC and make every memory file executable
       number =
           Check.call(
-              SysMman.memfd_create("jcr", SysMman.MFD_CLOEXEC),
+              SysMman.memfd_create(name, SysMman.MFD_CLOEXEC),
               "memfd_create",
               "jcr",
               SysMman.MFD_CLOEXEC);

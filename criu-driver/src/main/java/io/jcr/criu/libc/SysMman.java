@@ -30,7 +30,8 @@ final class SysMman {
 
   private SysMman() {}
 
-  static int memfd_create(String name, int flags) {
+  /** The name ends with a NUL; a {@code String} would become memory that JNA has to free again. */
+  static int memfd_create(byte[] name, int flags) {
     return MEMFD_CREATE.invokeInt(new Object[] {name, flags});
   }
 

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.jcr.criu.CriuException;
 import io.jcr.criu.CriuLocator;
+import io.jcr.criu.DumpOutcome;
 import io.jcr.criu.Keeper;
 import io.jcr.criu.UsableCriu;
-import io.jcr.criu.libc.Descriptors;
 import io.jcr.runtime.Code;
 import io.jcr.runtime.JcrException;
 import io.jcr.runtime.config.Config;
@@ -41,7 +41,7 @@ public final class Checkpoint {
   private final Consumer<CheckpointResult> telemetry;
   private final AtomicReference<Instant> running = new AtomicReference<>();
   private final History history = new History();
-  private final ForgottenSockets forgotten = new ForgottenSockets(Descriptors::close);
+  private final ForgottenSockets forgotten = new ForgottenSockets(new DescriptorNumbers());
 
   /**
    * Takes what a checkpoint needs.
@@ -131,11 +131,13 @@ public final class Checkpoint {
       Instant started = Instant.now();
       UsableCriu criu = requirements(request);
       Preflight preflight = preflight();
-      forgotten.close(preflight.table());
       warned.accept(preflight.requirePlan().warnings(request.keepRunning()));
+      forgotten.close(preflight.table());
       StoppedDump.Result result =
           new ImageDump(config, scanner, threads, request, id, criu).run(preflight);
-      forgotten.add(result.dead());
+      if (result.outcome() == DumpOutcome.RESTORED) {
+        forgotten.restored(result.dead());
+      }
       Duration took = Duration.between(started, Instant.now());
       CheckpointResult told = result(request, id, started, took, result);
       telemetry.accept(history.add(told));

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
 
 /**
  * Dead sockets that a library does not close. sssd's, from 2.9 on, compares its connection's inode
@@ -21,15 +20,23 @@ import java.util.function.IntConsumer;
  */
 final class ForgottenSockets {
   private final List<DeadSocket> dead = new ArrayList<>();
-  private final IntConsumer closing;
+  private final Numbers numbers;
 
-  /** Some that are closed in a way of the caller's. */
-  ForgottenSockets(IntConsumer closing) {
-    this.closing = requireNonNull(closing, "closing is null");
+  /** What is done by number. */
+  interface Numbers {
+    /** The inode number of what a descriptor leads to; -1 where that is no socket. */
+    long inode(int descriptor);
+
+    void close(int descriptor);
   }
 
-  /** Notes those of a restore. */
-  synchronized void add(List<DeadSocket> sockets) {
+  ForgottenSockets(Numbers numbers) {
+    this.numbers = requireNonNull(numbers, "numbers is null");
+  }
+
+  /** Notes those of a restore, in which those that were known before got other inode numbers. */
+  synchronized void restored(List<DeadSocket> sockets) {
+    dead.replaceAll(each -> each.withInode(numbers.inode(each.descriptor())));
     dead.addAll(sockets);
   }
 
@@ -43,9 +50,16 @@ final class ForgottenSockets {
     for (DeadSocket each : List.copyOf(dead)) {
       long left = connections.merge(each.peerPath(), -1L, Long::sum);
       if (left >= 0) {
-        closing.accept(each.descriptor());
+        close(each);
         dead.remove(each);
       }
+    }
+  }
+
+  /** The table is a moment old, and the library may have closed it since. */
+  private void close(DeadSocket socket) {
+    if (numbers.inode(socket.descriptor()) == socket.inode()) {
+      numbers.close(socket.descriptor());
     }
   }
 

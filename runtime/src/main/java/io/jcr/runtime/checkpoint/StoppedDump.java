@@ -236,7 +236,7 @@ final class StoppedDump {
       watch.next();
       stop.clear(detachment.descriptors(), CLEAR_BOUND);
       watch.next();
-      requireSame(table);
+      requireSame(table, detachment);
       detachment.park(dump);
       stop.commit();
       result = dump(plan, detachment, watch);
@@ -246,8 +246,9 @@ final class StoppedDump {
   }
 
   /** A thread that left a system call only now, an accept(2) above all, may have opened more. */
-  private void requireSame(HandleTable table) throws IOException, ChangedException {
-    if (!scanner.isStill(table, dump.descriptor())) {
+  private void requireSame(HandleTable table, Detachment detachment)
+      throws IOException, ChangedException {
+    if (!scanner.isStill(table, dump.descriptor()) || !detachment.cachesAreStill()) {
       throw new ChangedException(Optional.empty());
     }
   }

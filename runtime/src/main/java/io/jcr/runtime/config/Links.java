@@ -3,6 +3,7 @@ package io.jcr.runtime.config;
 
 import io.jcr.runtime.kind.Kind;
 import io.jcr.runtime.kind.MemoryFile;
+import io.jcr.runtime.kind.NameCache;
 import io.jcr.runtime.kind.NetlinkSocket;
 import io.jcr.runtime.kind.PacketSocket;
 import io.jcr.runtime.kind.RegularFile;
@@ -19,6 +20,9 @@ public final class Links {
   public static String of(Kind kind) {
     if (kind instanceof RegularFile file) {
       return file.path();
+    }
+    if (kind instanceof NameCache cache) {
+      return cache.path();
     }
     if (kind instanceof TcpSocket socket) {
       return socket(socket.inode());

@@ -5,6 +5,7 @@ import io.jcr.runtime.kind.BlockDevice;
 import io.jcr.runtime.kind.CharacterDevice;
 import io.jcr.runtime.kind.Directory;
 import io.jcr.runtime.kind.Kind;
+import io.jcr.runtime.kind.NameCache;
 import io.jcr.runtime.kind.NetlinkSocket;
 import io.jcr.runtime.kind.PacketSocket;
 import io.jcr.runtime.kind.Pipe;
@@ -56,6 +57,7 @@ public enum RuleType {
       return pipe.path().isEmpty() ? PIPE : FILE;
     }
     if (kind instanceof RegularFile
+        || kind instanceof NameCache
         || kind instanceof Directory
         || kind instanceof CharacterDevice
         || kind instanceof BlockDevice

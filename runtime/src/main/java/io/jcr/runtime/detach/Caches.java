@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * Puts private copies in the place of mapped caches. Nothing brings the caches back: the copy says
- * that it is stale, and the library maps the present one at its next look-up.
+ * that it is stale, and the library maps the present one at its next look-up. So where this fails
+ * half way, the copies that are in their place do no harm.
  */
 final class Caches {
   private Caches() {}
@@ -66,13 +67,23 @@ final class Caches {
    * something else may be there. Asked last of all, for the answer to be young.
    */
   private static void requireSame(List<CacheCopy> caches) throws IOException {
+    if (!areStill(caches)) {
+      throw new IOException("a name service has mapped something else in the place of its cache");
+    }
+  }
+
+  /** Whether each is mapped where it was. */
+  static boolean areStill(List<CacheCopy> caches) throws IOException {
+    if (caches.isEmpty()) {
+      return true;
+    }
     List<FileMapping> present = MappingReader.read();
     for (CacheCopy cache : caches) {
       if (!isAmong(cache.mapping(), present)) {
-        throw new IOException(
-            "the name service has mapped something else in the place of " + cache.mapping().path());
+        return false;
       }
     }
+    return true;
   }
 
   private static boolean isAmong(FileMapping mapping, List<FileMapping> present) {

@@ -19,9 +19,17 @@ public record DeadSocket(int descriptor, long inode, String peerPath) {
     requireNonNull(peerPath, "peerPath is null");
   }
 
-  /** Whether the library forgets it rather than close it. No lambdas: asked inside the stop. */
-  boolean forgotten() {
+  /**
+   * Whether the library forgets such a connection rather than close it. No lambdas: asked inside
+   * the stop.
+   */
+  static boolean isForgotten(String peerPath) {
     Optional<NameService> service = NameService.ofSocket(peerPath);
     return service.isPresent() && service.get().forgetsConnections();
+  }
+
+  /** The same after another restore. */
+  public DeadSocket withInode(long number) {
+    return new DeadSocket(descriptor, number, peerPath);
   }
 }

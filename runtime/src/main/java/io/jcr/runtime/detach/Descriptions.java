@@ -6,12 +6,12 @@ import io.jcr.criu.libc.NativeCallException;
 import io.jcr.runtime.config.Action;
 import io.jcr.runtime.handle.Handle;
 import io.jcr.runtime.handle.HandleTable;
-import io.jcr.runtime.handle.NameService;
 import io.jcr.runtime.kind.CacheReopening;
 import io.jcr.runtime.kind.CharacterDevice;
 import io.jcr.runtime.kind.Epoll;
 import io.jcr.runtime.kind.FileReopening;
 import io.jcr.runtime.kind.Kind;
+import io.jcr.runtime.kind.NameCache;
 import io.jcr.runtime.kind.Pipe;
 import io.jcr.runtime.kind.RegularFile;
 import io.jcr.runtime.kind.Reopening;
@@ -81,7 +81,7 @@ final class Descriptions {
     if (planned.action() == Action.REOPEN) {
       return Optional.of(reopening(handle));
     }
-    return handle.kind() instanceof RegularFile file && NameService.ofCache(file.path()).isPresent()
+    return handle.kind() instanceof NameCache
         ? Optional.of(new CacheReopening())
         : Optional.empty();
   }

@@ -10,6 +10,7 @@ import io.jcr.criu.libc.NativeCallException;
 import io.jcr.criu.libc.Sockets;
 import io.jcr.criu.libc.UnixAddress;
 import io.jcr.runtime.handle.HandleTable;
+import io.jcr.runtime.kind.CacheReopening;
 import io.jcr.runtime.kind.Moves;
 import io.jcr.runtime.kind.UnixSocket;
 import io.jcr.runtime.plan.CacheCopy;
@@ -66,8 +67,10 @@ public final class Detachment {
 
   private static void rehearseDead() throws NativeCallException {
     int socket = Descriptors.deadSocket(Sockets.SEQUENTIAL_PACKETS);
-    new DeadSocket(socket, Descriptors.socketInode(socket), "").forgotten();
+    new DeadSocket(socket, Descriptors.socketInode(socket), "");
+    DeadSocket.isForgotten("");
     Descriptors.close(socket);
+    Descriptors.close(new CacheReopening().open(Moves.NONE));
   }
 
   /** The entries that will not lead where they lead. */
@@ -84,6 +87,11 @@ public final class Detachment {
   /** How many open file descriptions are taken away. */
   public int count() {
     return descriptions.size();
+  }
+
+  /** Whether the caches are mapped where they were when this was made. */
+  public boolean cachesAreStill() throws IOException {
+    return Caches.areStill(caches);
   }
 
   /** Parks them all in the vault, before any is taken away. */
@@ -162,13 +170,11 @@ public final class Detachment {
   }
 
   private void noteDead(Description description) throws NativeCallException {
-    if (description.planned().handle().kind() instanceof UnixSocket socket) {
+    if (description.planned().handle().kind() instanceof UnixSocket socket
+        && DeadSocket.isForgotten(socket.peerPath())) {
       for (Description.Entry entry : description.entries()) {
         long inode = Descriptors.socketInode(entry.descriptor());
-        DeadSocket left = new DeadSocket(entry.descriptor(), inode, socket.peerPath());
-        if (left.forgotten()) {
-          dead.add(left);
-        }
+        dead.add(new DeadSocket(entry.descriptor(), inode, socket.peerPath()));
       }
     }
   }

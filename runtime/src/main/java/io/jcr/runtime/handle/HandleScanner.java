@@ -91,10 +91,11 @@ public final class HandleScanner {
     for (ProcessReader.Child child : below) {
       children.add(child(child, pipes, sockets));
     }
+    List<FileMapping> mappings = mappings();
     return new HandleTable(
         ProcessReader.facts(proc, everyThread),
-        handles(own, new Classifier(deletedNames, pipes), sockets),
-        mappings(),
+        NameCaches.mark(handles(own, new Classifier(deletedNames, pipes), sockets), mappings),
+        mappings,
         locks(all),
         children);
   }

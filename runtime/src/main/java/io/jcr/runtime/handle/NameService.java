@@ -2,7 +2,7 @@
 package io.jcr.runtime.handle;
 
 import io.jcr.runtime.kind.Kind;
-import io.jcr.runtime.kind.RegularFile;
+import io.jcr.runtime.kind.NameCache;
 import io.jcr.runtime.kind.UnixSocket;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +63,7 @@ public enum NameService {
     if (kind instanceof UnixSocket socket) {
       return ofSocket(socket.peerPath());
     }
-    return kind instanceof RegularFile file ? ofCache(file.path()) : Optional.empty();
+    return kind instanceof NameCache cache ? ofCache(cache.path()) : Optional.empty();
   }
 
   /** Whose socket has this name. */

@@ -7,6 +7,7 @@ package io.jcr.runtime.kind;
  */
 public sealed interface Kind
     permits RegularFile,
+        NameCache,
         Directory,
         Pipe,
         TcpSocket,

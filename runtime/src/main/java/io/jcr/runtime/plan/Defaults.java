@@ -3,11 +3,11 @@ package io.jcr.runtime.plan;
 
 import io.jcr.runtime.Code;
 import io.jcr.runtime.handle.Handle;
-import io.jcr.runtime.handle.NameService;
 import io.jcr.runtime.kind.BlockDevice;
 import io.jcr.runtime.kind.CharacterDevice;
 import io.jcr.runtime.kind.FileReopening;
 import io.jcr.runtime.kind.Kind;
+import io.jcr.runtime.kind.NameCache;
 import io.jcr.runtime.kind.Pipe;
 import io.jcr.runtime.kind.RegularFile;
 import io.jcr.runtime.kind.TcpSocket;
@@ -48,6 +48,9 @@ final class Defaults {
     if (kind instanceof Pipe pipe) {
       return pipe(handle, pipe);
     }
+    if (kind instanceof NameCache) {
+      return Verdict.close(handle);
+    }
     if (kind instanceof Unsupported other) {
       return unsupported(handle, other);
     }
@@ -73,8 +76,7 @@ final class Defaults {
 
   /**
    * CRIU finds a plugged stream by its path, and so whatever else has that path. A log grows while
-   * the image waits, and CRIU would refuse it then; a cache of the name service may be gone; any
-   * other file must stay as it is.
+   * the image waits, and CRIU would refuse it then; any other file must stay as it is.
    */
   private Verdict file(Handle handle, RegularFile file) {
     if (streams.leadsToReplaced(handle)) {
@@ -83,9 +85,6 @@ final class Defaults {
               handle.describe()
                   + " is also a standard stream: after a restore both lead to the stream of the"
                   + " restoring process");
-    }
-    if (NameService.ofCache(file.path()).isPresent()) {
-      return Verdict.close(handle);
     }
     boolean log = FileReopening.isLog(handle.flags(), handle.offset(), file.size());
     return log && reopenable.file(file).isEmpty() ? Verdict.reopen(handle) : Verdict.keep(handle);

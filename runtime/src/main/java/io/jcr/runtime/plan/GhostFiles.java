@@ -50,7 +50,7 @@ final class GhostFiles {
 
   /** What is wrong where a handle is on a deleted file beyond the limit. */
   Optional<Verdict> check(Handle handle) {
-    return handle.kind() instanceof RegularFile file && isGhost(file) && file.size() > bound()
+    return handle.kind() instanceof RegularFile file && file.deleted() && file.size() > bound()
         ? Optional.of(Verdict.block(Code.GHOST_FILE, handle, wrong("has", file.size()), remedy()))
         : Optional.empty();
   }
@@ -89,17 +89,13 @@ final class GhostFiles {
         table.handles().stream()
             .flatMapToLong(
                 handle ->
-                    handle.kind() instanceof RegularFile file && isGhost(file)
+                    handle.kind() instanceof RegularFile file && file.deleted()
                         ? LongStream.of(file.size())
                         : LongStream.empty());
     return LongStream.concat(open, mappings().mapToLong(FileMapping::bytes));
   }
 
-  /** The caches of the name service do not travel. */
-  private static boolean isGhost(RegularFile file) {
-    return file.deleted() && NameService.ofCache(file.path()).isEmpty();
-  }
-
+  /** The caches of name services do not travel. */
   private Stream<FileMapping> mappings() {
     return table.mappings().stream()
         .filter(mapping -> mapping.deleted() && NameService.ofCache(mapping.path()).isEmpty())

@@ -10,6 +10,7 @@ import io.jcr.runtime.kind.Directory;
 import io.jcr.runtime.kind.Epoll;
 import io.jcr.runtime.kind.Kind;
 import io.jcr.runtime.kind.MemoryFile;
+import io.jcr.runtime.kind.NameCache;
 import io.jcr.runtime.kind.RegularFile;
 import io.jcr.runtime.kind.TcpSocket;
 import io.jcr.runtime.kind.UnixSocket;
@@ -46,6 +47,7 @@ final class OwnHandles {
         || (kind instanceof CharacterDevice device && Devices.isMemory(device))
         || (kind instanceof MemoryFile file && CacheReopening.isOf(file))
         || (kind instanceof Directory directory && isOwnFolder(directory))
+        || kind instanceof NameCache
         || kind instanceof Epoll
         || (kind instanceof AnonymousInode inode && inode.name().equals("eventfd"))
         || (kind instanceof UnixSocket socket && isOwnSocket(socket))
@@ -66,7 +68,6 @@ final class OwnHandles {
     return (readOnly && (library || MADE_UP.stream().anyMatch(path::startsWith)))
         || CountersFile.isPath(path)
         || platform.isLog(path)
-        || NameService.ofCache(path).isPresent()
         || isRecording(handle);
   }
 

@@ -9,7 +9,9 @@ import io.jcr.runtime.handle.HandleTable;
 import io.jcr.runtime.handle.ProcessFacts;
 import io.jcr.runtime.kind.UnixSocket;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -17,11 +19,24 @@ class ForgottenSocketsTest {
   private static final String PIPE = "/var/lib/sss/pipes/nss";
 
   private final List<Integer> closed = new ArrayList<>();
-  private final ForgottenSockets forgotten = new ForgottenSockets(closed::add);
+  private final Map<Integer, Long> inodes = new HashMap<>(Map.of(7, 70L, 8, 70L));
+  private final ForgottenSockets forgotten =
+      new ForgottenSockets(
+          new ForgottenSockets.Numbers() {
+            @Override
+            public long inode(int descriptor) {
+              return inodes.getOrDefault(descriptor, -1L);
+            }
+
+            @Override
+            public void close(int descriptor) {
+              closed.add(descriptor);
+            }
+          });
 
   @Test
   void closesOneOnceThereIsANewConnection() {
-    forgotten.add(List.of(new DeadSocket(7, 70, PIPE)));
+    forgotten.restored(List.of(new DeadSocket(7, 70, PIPE)));
     forgotten.close(table(dead(7, 70)));
     assertThat(closed).isEmpty();
 
@@ -31,22 +46,39 @@ class ForgottenSocketsTest {
 
   @Test
   void closesAsManyAsThereAreConnections() {
-    forgotten.add(List.of(new DeadSocket(7, 70, PIPE), new DeadSocket(8, 70, PIPE)));
+    forgotten.restored(List.of(new DeadSocket(7, 70, PIPE), new DeadSocket(8, 70, PIPE)));
     forgotten.close(table(dead(7, 70), dead(8, 70), connection(9, PIPE)));
     assertThat(closed).containsExactly(7);
   }
 
   @Test
   void leavesNumbersAloneThatTheLibraryClosedItself() {
-    forgotten.add(List.of(new DeadSocket(7, 70, PIPE), new DeadSocket(8, 70, PIPE)));
+    forgotten.restored(List.of(new DeadSocket(7, 70, PIPE), new DeadSocket(8, 70, PIPE)));
     forgotten.close(table(dead(7, 99), connection(9, PIPE), connection(10, PIPE)));
     forgotten.close(table(dead(7, 70), dead(8, 70), connection(9, PIPE), connection(10, PIPE)));
     assertThat(closed).isEmpty();
   }
 
   @Test
+  void leavesANumberAloneThatHasBeenUsedAgainSinceTheTableWasMade() {
+    forgotten.restored(List.of(new DeadSocket(7, 70, PIPE)));
+    inodes.put(7, 99L);
+    forgotten.close(table(dead(7, 70), connection(8, PIPE)));
+    assertThat(closed).isEmpty();
+  }
+
+  @Test
+  void knowsOneThroughAnotherRestore() {
+    forgotten.restored(List.of(new DeadSocket(7, 70, PIPE)));
+    inodes.put(7, 170L);
+    forgotten.restored(List.of());
+    forgotten.close(table(dead(7, 170), connection(8, PIPE)));
+    assertThat(closed).containsExactly(7);
+  }
+
+  @Test
   void connectionsToOthersDoNotCount() {
-    forgotten.add(List.of(new DeadSocket(7, 70, PIPE)));
+    forgotten.restored(List.of(new DeadSocket(7, 70, PIPE)));
     forgotten.close(table(dead(7, 70), connection(8, "/var/lib/sss/pipes/private/pam")));
     assertThat(closed).isEmpty();
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.jcr.runtime.config.Action;
 import io.jcr.runtime.config.Config;
 import io.jcr.runtime.handle.NameService;
+import io.jcr.runtime.kind.NameCache;
 import org.junit.jupiter.api.Test;
 
 class NameServicePlanTest {
@@ -35,7 +36,7 @@ class NameServicePlanTest {
             config,
             new Tables()
                 .map("/var/lib/sss/mc/passwd", true, 9253600)
-                .open(7, Tables.deleted("/var/lib/sss/mc/passwd", 9253600)));
+                .open(7, new NameCache("/var/lib/sss/mc/passwd", true)));
 
     assertThat(plan.options().linkRemap()).isFalse();
     assertThat(plan.caches()).hasSize(1);
@@ -48,7 +49,7 @@ class NameServicePlanTest {
             STRICT,
             new Tables()
                 .open(5, Tables.external("stream", "/var/lib/sss/pipes/nss"))
-                .open(6, Tables.file("/var/lib/sss/mc/group")));
+                .open(6, new NameCache("/var/lib/sss/mc/group", false)));
 
     assertThat(plan.handles()).extracting(PlannedHandle::action).containsOnly(Action.CLOSE);
     assertThat(plan.handles()).allMatch(PlannedHandle::isDetached);

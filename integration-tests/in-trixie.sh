@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 #
+# in-trixie.sh --make: makes the container's root file system, where it is not there yet.
 # in-trixie.sh COMMAND...: runs a command in this checkout, in a container of Debian trixie with
 # JDK 21, and ends with its status. For hosts without a JDK 21, and with too old a C library for it.
 #
@@ -33,7 +34,7 @@ main() {
   if [[ $1 == --inside ]]; then inside "${@:2}"; fi
   [[ $(id -u) == 0 ]] || fail "only root can make a container; run this as root"
   is_made || make
-  enter "$@"
+  [[ $1 == --make ]] || enter "$@"
 }
 
 # ---- the container ----

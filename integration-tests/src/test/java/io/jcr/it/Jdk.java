@@ -31,6 +31,11 @@ record Jdk(int feature, Path home) {
     return each.values().stream();
   }
 
+  /** All of them in the long run, else the oldest: for what hardly depends on the JDK. */
+  static Stream<Jdk> few() {
+    return Soak.isLong() ? each() : each().limit(1);
+  }
+
   /** The one that the tests themselves run on. */
   static Jdk current() {
     return new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));

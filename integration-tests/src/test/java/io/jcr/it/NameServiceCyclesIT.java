@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Checkpoints of a JVM that looks up names, however many, leave it with the descriptors it had. */
@@ -18,13 +21,19 @@ class NameServiceCyclesIT {
 
   @TempDir private Path folder;
 
+  static Stream<Arguments> each() {
+    return Jdk.few()
+        .flatMap(
+            jdk -> Arrays.stream(NameService.Kind.values()).map(kind -> Arguments.of(jdk, kind)));
+  }
+
   @BeforeEach
   void require() {
     Requirements.criu();
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.NameServicesIT#each")
+  @MethodSource("each")
   void noDescriptorIsLeftOver(Jdk jdk, NameService.Kind kind) throws Exception {
     int lives = Soak.lookUpLives();
     try (NameService service = kind.start(folder.resolve("daemon"))) {

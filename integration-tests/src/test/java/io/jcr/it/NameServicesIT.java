@@ -26,6 +26,11 @@ class NameServicesIT {
             jdk -> Arrays.stream(NameService.Kind.values()).map(kind -> Arguments.of(jdk, kind)));
   }
 
+  /** In the short run one JDK with nscd, which has taken the most to get right. */
+  static Stream<Arguments> few() {
+    return Soak.isLong() ? each() : Jdk.few().map(jdk -> Arguments.of(jdk, NameService.Kind.NSCD));
+  }
+
   @BeforeEach
   void require() {
     Requirements.criu();
@@ -38,7 +43,7 @@ class NameServicesIT {
   }
 
   @ParameterizedTest
-  @MethodSource("each")
+  @MethodSource("few")
   void aCheckpointThatKeepsRunningDisturbsNoLookUp(Jdk jdk, NameService.Kind kind)
       throws Exception {
     try (NameService service = start(kind);
@@ -54,7 +59,7 @@ class NameServicesIT {
   }
 
   @ParameterizedTest
-  @MethodSource("each")
+  @MethodSource("few")
   void theDaemonMayBeAnotherAfterACheckpointThatKeepsRunning(Jdk jdk, NameService.Kind kind)
       throws Exception {
     try (NameService service = start(kind);
@@ -71,7 +76,7 @@ class NameServicesIT {
   }
 
   @ParameterizedTest
-  @MethodSource("each")
+  @MethodSource("few")
   void theDaemonMayBeGoneDuringACheckpointThatKeepsRunning(Jdk jdk, NameService.Kind kind)
       throws Exception {
     try (NameService service = start(kind);
@@ -110,7 +115,7 @@ class NameServicesIT {
   }
 
   @ParameterizedTest
-  @MethodSource("each")
+  @MethodSource("few")
   void theDaemonMayGoOnFromLifeToLife(Jdk jdk, NameService.Kind kind) throws Exception {
     try (NameService service = start(kind);
         Asker asker = Asker.start(jdk, service, folder)) {
@@ -126,7 +131,7 @@ class NameServicesIT {
 
   /** What was known while the image was made is not what is right now. */
   @ParameterizedTest
-  @MethodSource("each")
+  @MethodSource("few")
   void whatHasMovedIsFoundInItsNewPlace(Jdk jdk, NameService.Kind kind) throws Exception {
     try (NameService service = start(kind);
         Asker asker = Asker.start(jdk, service, folder)) {

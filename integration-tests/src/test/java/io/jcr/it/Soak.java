@@ -7,6 +7,10 @@ final class Soak {
 
   private Soak() {}
 
+  static boolean isLong() {
+    return LONG;
+  }
+
   /** Checkpoints of a process that keeps running. */
   static int rounds() {
     return LONG ? 200 : 10;
@@ -15,6 +19,11 @@ final class Soak {
   /** Lives, one after the other. */
   static int cycles() {
     return LONG ? 20 : 3;
+  }
+
+  /** Lives of a server that somebody browses. */
+  static int visits() {
+    return LONG ? 20 : 6;
   }
 
   /** Checkpoints of a JVM that looks up names in between. */

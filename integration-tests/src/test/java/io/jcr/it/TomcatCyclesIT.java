@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** An unmodified Tomcat, dying and coming back again and again with its session. */
 class TomcatCyclesIT {
-  private static final int CYCLES = 20;
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final String PAGE =
       """
@@ -56,11 +55,11 @@ class TomcatCyclesIT {
 
   @ParameterizedTest
   @MethodSource("io.jcr.it.Jdk#each")
-  void theSessionCountsThroughTwentyLives(Jdk jdk) throws Exception {
+  void theSessionCountsThroughItsLives(Jdk jdk) throws Exception {
     App life = App.start(folder, command(jdk));
     try {
       assertThat(visit(life)).isEqualTo("visit 1");
-      for (int cycle = 1; cycle <= CYCLES; cycle++) {
+      for (int cycle = 1; cycle <= Soak.visits(); cycle++) {
         Path image = folder.resolve("image-" + cycle);
         long processId = cycle == 1 ? life.processId() : life.restoredId();
         Jcr.run("checkpoint", processId, "--to", image).hasStatus(0);

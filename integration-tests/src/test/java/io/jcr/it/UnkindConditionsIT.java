@@ -39,9 +39,15 @@ class UnkindConditionsIT {
   private int port;
 
   static Stream<Arguments> each() {
-    return Jdk.each()
-        .flatMap(
-            jdk -> Arrays.stream(WebServer.Kind.values()).map(kind -> Arguments.of(jdk, kind)));
+    return Stream.concat(
+            Jdk.few().flatMap(jdk -> with(jdk, WebServer.Kind.values())),
+            Jdk.each().flatMap(jdk -> with(jdk, WebServer.Kind.TOMCAT)))
+        .distinct()
+        .map(each -> Arguments.of(each.get(0), each.get(1)));
+  }
+
+  private static Stream<List<Object>> with(Jdk jdk, WebServer.Kind... kinds) {
+    return Arrays.stream(kinds).map(kind -> List.of(jdk, kind));
   }
 
   @BeforeEach

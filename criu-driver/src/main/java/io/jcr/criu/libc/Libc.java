@@ -3,6 +3,7 @@ package io.jcr.criu.libc;
 
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
+import java.util.List;
 
 /**
  * The functions of the C library of this process. They are called through {@link Function}, which
@@ -17,7 +18,54 @@ import com.sun.jna.NativeLibrary;
 final class Libc {
   private static final NativeLibrary PROCESS = NativeLibrary.getProcess();
 
+  /**
+   * What JNA's calls refer to, and first meet where a call differs from those before it. Code that
+   * HotSpot has compiled while such a class was not loaded loads it when it comes to it ({@code
+   * Deoptimization::uncommon_trap_inner} of deoptimization.cpp), which may be inside the stop.
+   */
+  private static final List<String> MET_LATE =
+      List.of(
+          "Callback",
+          "CallbackReference",
+          "FromNativeConverter",
+          "Function$NativeMappedArray",
+          "Function$PointerArray",
+          "Function$PostCallRead",
+          "FunctionParameterContext",
+          "FunctionResultContext",
+          "IntegerType",
+          "LastErrorException",
+          "Memory",
+          "MethodParameterContext",
+          "MethodResultContext",
+          "NativeMapped",
+          "NativeMappedConverter",
+          "NativeString",
+          "PointerType",
+          "StringArray",
+          "Structure",
+          "Structure$ByReference",
+          "Structure$ByValue",
+          "ToNativeConverter",
+          "TypeMapper",
+          "VarArgsChecker",
+          "WString");
+
+  static {
+    for (String name : MET_LATE) {
+      load("com.sun.jna." + name);
+    }
+  }
+
   private Libc() {}
+
+  private static void load(String name) {
+    try {
+      Class.forName(name, false, Libc.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("this is another JNA", e);
+    }
+  }
 
   static Function function(String name) {
     return PROCESS.getFunction(name);

@@ -6,7 +6,8 @@
 #define JCR_CARRIED_H
 
 // Copies again what the process has written to since the agent copied it: once it is gone, its files
-// are what CRIU saw. The plan of the image names them. Gives -1 with errno where that fails.
+// are what CRIU saw. The plan of the image names them. 0, or -1 with the copy as the agent made it,
+// and the reason in the image's file keeper.error.
 int carried_refresh(const char *image);
 
 #endif

@@ -79,8 +79,7 @@ static int open_new(int folder) {
   return openat(folder, CONTENTS_NEW, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
 }
 
-// The code for what keeps an image from being written.
-static int code(int error) { return error == ENOSPC || error == EDQUOT ? 404 : 403; }
+int seal_code(int error) { return error == ENOSPC || error == EDQUOT ? 404 : 403; }
 
 int seal_reserve(const char *temporary) {
   int folder = open(temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -144,7 +143,7 @@ static char *describe_failure(const char *temporary, const char *final, bool lis
   if (!listed) {
     return text_format("JCR-%d: the list of what is in %s cannot be written: %s; mend that, then: "
                        "cd '%s' && stat -c '%%s %%n' * >../contents && mv ../contents .",
-                       code(error), temporary, strerror(error), temporary);
+                       seal_code(error), temporary, strerror(error), temporary);
   }
   if (error == EEXIST) {
     return text_format("JCR-401: %s appeared during the dump; the complete image is %s, rename it",
@@ -154,10 +153,13 @@ static char *describe_failure(const char *temporary, const char *final, bool lis
                      final, strerror(error), temporary);
 }
 
-static void note_failure(int folder, const char *sentence) {
-  int descriptor = openat(folder, ERROR_FILE, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+void seal_note(int folder, const char *sentence) {
+  // Into the room that is reserved, if the list has not taken it: the disk may be full.
+  renameat(folder, CONTENTS_NEW, folder, ERROR_FILE);
+  int descriptor = openat(folder, ERROR_FILE, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (descriptor >= 0) {
-    dprintf(descriptor, "%s\n", sentence);
+    int length = dprintf(descriptor, "%s\n", sentence);
+    (void)!ftruncate(descriptor, length > 0 ? length : 0);
     close(descriptor);
   }
 }
@@ -169,7 +171,7 @@ static int finish(int folder, const char *temporary, const char *final) {
     return 0;
   }
   char *sentence = describe_failure(temporary, final, listed, errno);
-  note_failure(folder, sentence);
+  seal_note(folder, sentence);
   free(sentence);
   return -1;
 }

@@ -15,6 +15,12 @@ int seal_reserve(const char *temporary);
 // keeper.error. Changes nothing where CRIU left no inventory.img.
 int seal_image(const char *temporary, const char *final);
 
+// The code of the message for what keeps an image from being written.
+int seal_code(int error);
+
+// Writes the reason why there is no image to keeper.error, in the room that is reserved.
+void seal_note(int folder, const char *sentence);
+
 // Takes the temporary folder away, unless CRIU has left an inventory.img in it.
 void seal_discard(const char *temporary);
 

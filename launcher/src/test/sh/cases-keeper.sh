@@ -65,6 +65,33 @@ old" ] || fail "what has its size was copied again"
   restore_self_dump final
 }
 
+# On a small disk of its own, which CRIU fills.
+keeper_keeps_the_copy_that_it_cannot_renew() {
+  printf '#!/bin/sh\ncd "%s/disk/temporary"\n: >inventory.img\ncat /dev/zero >filler\n:\n' "$PWD" \
+    >fake
+  chmod +x fake
+  head -c 100000 /dev/zero >grown
+  print_plan_head >plan
+  printf 'id 4194000\nmake-file 600 0 0 grown %s/grown\n' "$PWD" >>plan
+  timeout 30 unshare --mount sh -c 'mkdir disk && mount -t tmpfs -o size=2m none disk || exit 1
+    mkdir -m 700 disk/temporary
+    cp plan disk/temporary/restore.plan
+    head -c 90000 /dev/zero | tr "\\0" x >disk/temporary/grown
+    "$0" --self-dump "$1" "$PWD/fake" 20 "$PWD/disk/temporary" "$PWD/disk/final" >tick 2>beat &
+    until [ -s disk/temporary/keeper.error ] || [ -e disk/final ]; do sleep 0.05; done
+    kill -KILL $!
+    ls -A disk/* >text
+    cp disk/temporary/keeper.error out
+    tr -d x <disk/temporary/grown >rest
+    stat -c %s disk/temporary/grown >size' "$victim" "$jcr" 2>err
+  expect_status 0 $?
+  holds text '^inventory.img$' || fail "no image"
+  ! holds text '^\(contents\|.copy.new\)$' || fail "it is sealed, or half a copy is left"
+  [ "$(cat size)" = 90000 ] && [ ! -s rest ] || fail "the copy is spoilt: $(cat size)"
+  holds out "^JCR-404: $PWD/grown .* to $PWD/disk/temporary/grown again: No space left on device; " ||
+    fail "it is not told: $(cat out)"
+}
+
 keeper_overwrites_no_image() {
   mkdir final
   echo mine >final/file

@@ -114,7 +114,7 @@ struct cpu {
 static unsigned read_state(void) {
   unsigned low;
   unsigned high;
-  __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+  __asm__ __volatile__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
   return low;
 }
 

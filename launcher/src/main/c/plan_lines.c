@@ -185,12 +185,13 @@ static bool parse_arguments(char *rest, struct plan *plan) {
   return set_once(&plan->arguments, rest);
 }
 
+// The permissions alone: no file that an image carries acts for its owner (S_ISUID, inode(7)).
 static bool take_mode(char **rest, mode_t *mode) {
   char *word = plan_take_word(rest);
   char *end;
   unsigned long value = strtoul(word, &end, 8);
   *mode = (mode_t)value;
-  return *word >= '0' && *word <= '7' && *end == '\0' && value <= 07777;
+  return *word >= '0' && *word <= '7' && *end == '\0' && value <= 0777;
 }
 
 static bool parse_made_file(char *rest, struct plan *plan) {

@@ -127,7 +127,8 @@ static void lines_of_another_form_are_refused(void) {
                                       "make-file 600 0 4294967295 a /a",
                                       "make-file 600 0 0 a/b /a",
                                       "make-file 600 0 0 .. /a",
-                                      "make-file 10000 0 0 a /a",
+                                      "make-file 1000 0 0 a /a",
+                                      "make-file 4755 0 0 a /a",
                                       "make-file -1 0 0 a /a",
                                       "id\t5"};
   for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {

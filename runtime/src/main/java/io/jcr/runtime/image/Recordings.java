@@ -22,7 +22,7 @@ import java.util.Set;
  * still.
  */
 public final class Recordings {
-  private static final int PERMISSIONS = 07777;
+  private static final int PERMISSIONS = 0777;
 
   private final ImageFolder folder;
   private final Map<Path, CarriedFile> copied = new HashMap<>();

@@ -12,61 +12,10 @@
 #include <unistd.h>
 
 #include "descriptors.h"
+#include "made_folder.h"
 #include "text.h"
 
 enum { ATTEMPTS = 3, PAUSE_MICROSECONDS = 2000 };
-
-static char *parent_of(const char *path) {
-  char *parent = text_format("%s", path);
-  char *slash = strrchr(parent, '/');
-  *(slash == parent ? slash + 1 : slash) = '\0';
-  return parent;
-}
-
-// Opens a folder that is there. It may sit in one that everybody can write (/tmp/hsperfdata_USER),
-// where somebody else could have put a link or a folder: neither is followed. Gives -1 with errno.
-static int open_folder(const char *path, const struct plan_made_file *file, bool made) {
-  int folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-  struct stat status;
-  if (folder < 0 || fstat(folder, &status) != 0) {
-    return -1;
-  }
-  if (made && (fchown(folder, file->owner, file->group) != 0 || fchmod(folder, 0755) != 0)) {
-    close(folder);
-    return -1;
-  }
-  if (!made && status.st_uid != file->owner && status.st_uid != 0) {
-    close(folder);
-    errno = EPERM;
-    return -1;
-  }
-  return folder;
-}
-
-static int make_folder(const char *path, const struct plan_made_file *file);
-
-// Opens the folder of a path; makes it, and those above it, where they are missing.
-static int open_parent(const char *path, const struct plan_made_file *file) {
-  char *parent = parent_of(path);
-  int folder = make_folder(parent, file);
-  int error = errno;
-  free(parent);
-  errno = error;
-  return folder;
-}
-
-static int make_folder(const char *path, const struct plan_made_file *file) {
-  bool made = mkdir(path, 0700) == 0;
-  if (!made && errno == ENOENT) {
-    int above = open_parent(path, file);
-    if (above < 0) {
-      return -1;
-    }
-    close(above);
-    made = mkdir(path, 0700) == 0;
-  }
-  return open_folder(path, file, made);
-}
 
 static int write_new(int folder, const char *name, int from, const struct plan_made_file *file) {
   int to = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
@@ -102,7 +51,7 @@ static int create(const struct image *image, const struct plan_made_file *file) 
   if (from < 0) {
     return -1;
   }
-  int folder = open_parent(file->path, file);
+  int folder = made_folder_open(file);
   int result = folder < 0 ? -1 : fill(folder, strrchr(file->path, '/') + 1, from, file);
   int error = errno;
   if (folder >= 0) {

@@ -160,6 +160,32 @@ file_made_for_a_failed_restore_goes_away() {
   [ ! -e made ] || fail "it is still there"
 }
 
+# Somebody else was there first, with a folder or with a link in one.
+file_is_not_made_below_what_is_somebody_elses() {
+  copy_plain
+  free_plain
+  mkdir theirs ours
+  ln -s "$PWD/ours" theirs/link
+  ln -s "$PWD/theirs" link
+  chown -R -h 65534 theirs
+  for path in theirs/new/file theirs/file theirs/link/file theirs/link/new/file; do
+    edit_plan /^make-file/d
+    edit_plan "\$a make-file 600 0 0 pstree.img $PWD/$path"
+    refuse 4 "JCR-414: $PWD/$path is missing, and it cannot be made from the image: Operation not p"
+  done
+  # Ours, whoever has the folder above it; root's link is followed.
+  mkdir theirs/ours
+  edit_plan /^make-file/d
+  edit_plan "\$a make-file 600 0 0 pstree.img $PWD/link/ours/new/file"
+  printf '#!/bin/sh\nls %s/theirs/ours/new/file >%s/seen\nexit 1\n' "$PWD" "$PWD" >fake
+  stand_in fake
+  "$jcr" restore image --criu ./fake >out 2>err
+  expect_status 5 $?
+  holds seen ours/new/file || fail "it was not made"
+  [ -z "$(ls ours)" ] || fail "another user's link was followed"
+  [ "$(find theirs | wc -l)" -eq 4 ] || fail "it was made: $(find theirs)"
+}
+
 # CRIU has made the process by then, and cannot give it the terminal that it had.
 file_made_for_a_restore_without_a_terminal_goes_away() {
   command -v script >/dev/null || {

@@ -116,11 +116,13 @@ if needs_criu; then
   case_of signal_during_restore_takes_it_down
   case_of signal_during_a_detached_restore_is_passed_on
   case_of file_made_for_a_failed_restore_goes_away
+  case_of file_is_not_made_below_what_is_somebody_elses
   case_of file_made_for_a_restore_without_a_terminal_goes_away
   case_of file_is_not_made_for_a_restore_that_does_not_begin
   case_of work_folders_do_not_stay
   case_of keeper_finishes_a_self_dump
   case_of keeper_copies_again_what_was_written_until_the_dump
+  case_of keeper_keeps_the_copy_that_it_cannot_renew
   case_of keeper_overwrites_no_image
   case_of keeper_reserves_room_for_the_list
   case_of keeper_waits_for_a_criu_that_has_ended_the_process

@@ -63,8 +63,7 @@ final class CheckpointCommand implements Callable<Integer> {
     long begin = System.nanoTime();
     Answer answer = new Attachment(process, Distribution.current().agentJar()).ask(request);
     PrintWriter error = spec.commandLine().getErr();
-    answer.warnings().forEach(line -> error.println("jcr: warning: " + line.getAsString()));
-    error.flush();
+    answer.warnings().forEach(line -> Messages.print(error, "warning: " + line.getAsString()));
     if (answer.ended()) {
       awaitImage(folder, process);
       report(folder, begin, process.fate());

@@ -67,10 +67,9 @@ public final class Cli implements Runnable {
     PrintWriter error = e.getCommandLine().getErr();
     Optional<String> unknown = Unknown.explain(e);
     if (unknown.isPresent()) {
-      error.println("jcr: " + Code.USAGE + ": " + unknown.get());
-      error.flush();
+      Messages.print(error, Code.USAGE + ": " + unknown.get());
     } else {
-      error.println("jcr: " + Code.USAGE + ": " + e.getMessage() + "; use it as follows");
+      Messages.print(error, Code.USAGE + ": " + e.getMessage() + "; use it as follows");
       e.getCommandLine().usage(error);
     }
     return Code.USAGE.exitStatus();

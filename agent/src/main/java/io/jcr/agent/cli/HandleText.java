@@ -3,6 +3,7 @@ package io.jcr.agent.cli;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.jcr.runtime.Printable;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -26,7 +27,7 @@ final class HandleText {
     Set<Integer> blocked = new HashSet<>();
     for (JsonObject blocker : rows(report, "blockers")) {
       blocked.add(blocker.get("descriptor").getAsInt());
-      out.println("BLOCKED " + blocker.get("message").getAsString());
+      print("BLOCKED " + blocker.get("message").getAsString(), out);
     }
     out.printf(ROW, "FD", "KIND", "ACTION", "OPENED BY", "TARGET");
     rows(report, "handles").stream()
@@ -34,7 +35,7 @@ final class HandleText {
         .forEach(row -> handle(row, out));
     OriginText.print(report, out);
     children(rows(report, "children"), out);
-    report.getAsJsonArray("warnings").forEach(line -> out.println("WARNING " + line.getAsString()));
+    report.getAsJsonArray("warnings").forEach(line -> print("WARNING " + line.getAsString(), out));
     if (report.getAsJsonArray("blockers").isEmpty()) {
       out.println("nothing stands in the way of a checkpoint");
     }
@@ -50,15 +51,15 @@ final class HandleText {
     out.printf(
         ROW,
         row.has("descriptor") ? row.get("descriptor").getAsString() : "map",
-        row.get("kind").getAsString(),
+        text(row, "kind"),
         text(row, "action"),
         opener(row, "?"),
-        row.get("target").getAsString());
+        text(row, "target"));
     if (row.has("rule")) {
-      out.println("     rule " + row.get("rule").getAsString());
+      out.println("     rule " + text(row, "rule"));
     }
     if (row.has("nameService")) {
-      String daemon = row.get("nameService").getAsString();
+      String daemon = text(row, "nameService");
       out.println("     left by the C library, which asked the name service " + daemon);
     }
     stack(row, "opened", out);
@@ -69,8 +70,9 @@ final class HandleText {
 
   static void stack(JsonObject row, String what, PrintWriter out) {
     if (row.has("stack") && !row.getAsJsonArray("stack").isEmpty()) {
-      out.println("     " + what + " " + row.get("openedAt").getAsString());
-      row.getAsJsonArray("stack").forEach(frame -> out.println("       at " + frame.getAsString()));
+      out.println("     " + what + " " + text(row, "openedAt"));
+      row.getAsJsonArray("stack")
+          .forEach(frame -> out.println("       at " + Printable.oneLine(frame.getAsString())));
     }
   }
 
@@ -87,8 +89,8 @@ final class HandleText {
     for (JsonObject child : children) {
       out.printf(
           CHILD,
-          child.get("processId").getAsString(),
-          child.get("parentId").getAsString(),
+          text(child, "processId"),
+          text(child, "parentId"),
           text(child, "action"),
           opener(child, "?"),
           command(child));
@@ -99,19 +101,22 @@ final class HandleText {
   /** A zombie has no arguments any more. */
   static String command(JsonObject child) {
     String command = text(child, "command");
-    return (command.isEmpty() ? "(" + text(child, "name") + ")" : command).replace('\n', ' ');
+    return command.isEmpty() ? "(" + text(child, "name") + ")" : command;
   }
 
   static String opener(JsonObject row, String unknown) {
     if (!row.has("thread")) {
       return unknown;
     }
-    return row.get("openedBeforeAgent").getAsBoolean()
-        ? "(before the agent)"
-        : row.get("thread").getAsString();
+    return row.get("openedBeforeAgent").getAsBoolean() ? "(before the agent)" : text(row, "thread");
+  }
+
+  /** A message may have details on lines of their own. */
+  private static void print(String message, PrintWriter out) {
+    Printable.lines(message).forEach(out::println);
   }
 
   static String text(JsonObject row, String key) {
-    return row.has(key) ? row.get(key).getAsString() : "";
+    return row.has(key) ? Printable.oneLine(row.get(key).getAsString()) : "";
   }
 }

@@ -1,6 +1,7 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.agent.cli;
 
+import io.jcr.runtime.Printable;
 import java.io.PrintWriter;
 
 /** The form of messages on standard error. */
@@ -9,7 +10,8 @@ final class Messages {
 
   /** Each message gets the command's name in front; the indented lines below it are its details. */
   static void print(PrintWriter error, String messages) {
-    messages.lines().forEach(line -> error.println(line.startsWith(" ") ? line : "jcr: " + line));
+    Printable.lines(messages)
+        .forEach(line -> error.println(line.startsWith(" ") ? line : "jcr: " + line));
     error.flush();
   }
 }

@@ -3,6 +3,7 @@ package io.jcr.agent.cli;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.jcr.runtime.Printable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ final class OriginText {
   /** The threads that use a handle at this moment. */
   static void users(JsonObject origin, PrintWriter out) {
     for (JsonObject user : HandleText.rows(origin, "usedBy")) {
-      String call = user.get("call").getAsString();
+      String call = HandleText.text(user, "call");
       out.println(
           "     used by " + thread(user) + ", which waits in " + call + code(user, ", in "));
     }
@@ -29,8 +30,8 @@ final class OriginText {
     Map<String, JsonObject> origins = new LinkedHashMap<>();
     for (JsonObject row : HandleText.rows(report, "handles")) {
       if (row.has("native")) {
-        String kind = row.get("kind").getAsString();
-        String descriptor = row.get("descriptor").getAsString();
+        String kind = HandleText.text(row, "kind");
+        String descriptor = HandleText.text(row, "descriptor");
         descriptors.computeIfAbsent(kind, key -> new ArrayList<>()).add(descriptor);
         origins.putIfAbsent(kind, row.getAsJsonObject("native"));
       }
@@ -62,12 +63,12 @@ final class OriginText {
     for (JsonObject library : libraries) {
       StringJoiner calls = new StringJoiner(", ", " (calls ", ")").setEmptyValue("");
       for (JsonElement call : library.getAsJsonArray("calls")) {
-        calls.add(call.getAsString());
+        calls.add(Printable.oneLine(call.getAsString()));
       }
-      out.println("     perhaps " + library.get("path").getAsString() + calls);
+      out.println("     perhaps " + HandleText.text(library, "path") + calls);
     }
     for (JsonElement command : origin.getAsJsonArray("commands")) {
-      out.println("     to see who opens the next: " + command.getAsString());
+      out.println("     to see who opens the next: " + Printable.oneLine(command.getAsString()));
     }
   }
 
@@ -75,30 +76,30 @@ final class OriginText {
     List<JsonObject> appeared = HandleText.rows(watch, "appeared");
     out.println(
         "WATCHED, looked "
-            + watch.get("looks").getAsString()
+            + HandleText.text(watch, "looks")
             + " times: "
             + (appeared.isEmpty() ? "no" : String.valueOf(appeared.size()))
             + " descriptors appeared");
     appeared.forEach(row -> appeared(row, out));
     if (watch.get("more").getAsInt() > 0) {
-      out.println("     and " + watch.get("more").getAsString() + " more");
+      out.println("     and " + HandleText.text(watch, "more") + " more");
     }
   }
 
   private static void appeared(JsonObject row, PrintWriter out) {
     out.println(
         "APPEARED "
-            + row.get("descriptor").getAsString()
+            + HandleText.text(row, "descriptor")
             + " ("
-            + row.get("kind").getAsString()
+            + HandleText.text(row, "kind")
             + " "
-            + row.get("target").getAsString()
+            + HandleText.text(row, "target")
             + ") after "
-            + row.get("afterMillis").getAsString()
+            + HandleText.text(row, "afterMillis")
             + " ms"
             + (row.get("stillOpen").getAsBoolean() ? "" : ", closed again"));
     if (row.has("stack")) {
-      out.println("     by " + row.get("thread").getAsString() + ", a Java class:");
+      out.println("     by " + HandleText.text(row, "thread") + ", a Java class:");
       HandleText.stack(row, "opened", out);
       return;
     }
@@ -115,19 +116,19 @@ final class OriginText {
 
   private static String ran(JsonObject row) {
     StringJoiner names = new StringJoiner(", ").setEmptyValue("none");
-    HandleText.rows(row, "ran").forEach(thread -> names.add(thread.get("thread").getAsString()));
+    HandleText.rows(row, "ran").forEach(thread -> names.add(HandleText.text(thread, "thread")));
     return names.toString();
   }
 
   private static String thread(JsonObject thread) {
     return "thread "
-        + thread.get("thread").getAsString()
+        + HandleText.text(thread, "thread")
         + " ("
-        + thread.get("threadId").getAsString()
+        + HandleText.text(thread, "threadId")
         + ")";
   }
 
   private static String code(JsonObject thread, String before) {
-    return thread.has("code") ? before + thread.get("code").getAsString() : "";
+    return thread.has("code") ? before + HandleText.text(thread, "code") : "";
   }
 }

@@ -3,6 +3,7 @@ package io.jcr.runtime.handle;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jcr.runtime.Printable;
 import io.jcr.runtime.kind.Kind;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ public record Handle(
 
   /** {@code descriptor 7 (file /tmp/x)}, on one line whatever the file's name. */
   public String describe() {
-    String text = "descriptor " + descriptor + " (" + kind.name() + " " + kind.target() + ")";
-    return text.replace('\n', '?').replace('\r', '?');
+    return Printable.oneLine(
+        "descriptor " + descriptor + " (" + kind.name() + " " + kind.target() + ")");
   }
 }

@@ -2,6 +2,7 @@
 package io.jcr.runtime.plan;
 
 import io.jcr.runtime.Code;
+import io.jcr.runtime.Printable;
 import io.jcr.runtime.config.Action;
 import io.jcr.runtime.handle.ChildProcess;
 import io.jcr.runtime.handle.Handle;
@@ -76,7 +77,7 @@ final class Children {
             tracer ->
                 block(
                     child,
-                    "is traced: " + Texts.oneLine(tracer.describe()) + " it",
+                    "is traced: " + Printable.oneLine(tracer.describe()) + " it",
                     "end that debugger or strace first"));
     if (child.handles().isEmpty()) {
       block(child, "cannot be looked into by this user", "end it before the checkpoint");
@@ -119,6 +120,6 @@ final class Children {
 
   private static String name(ChildProcess child) {
     String command = child.commandLine().isEmpty() ? child.name() : child.commandLine();
-    return "child process " + child.processId() + " (" + Texts.oneLine(command) + ")";
+    return "child process " + child.processId() + " (" + Printable.oneLine(command) + ")";
   }
 }

@@ -2,6 +2,7 @@
 package io.jcr.runtime.plan;
 
 import io.jcr.runtime.Code;
+import io.jcr.runtime.Printable;
 import io.jcr.runtime.config.CriuConfig;
 import io.jcr.runtime.handle.FileMapping;
 import io.jcr.runtime.handle.Handle;
@@ -63,7 +64,7 @@ final class GhostFiles {
                 Blocker.of(
                     Code.GHOST_FILE,
                     "the deleted file "
-                        + Texts.oneLine(mapping.path())
+                        + Printable.oneLine(mapping.path())
                         + " "
                         + wrong("is mapped with", mapping.bytes()),
                     remedy()))

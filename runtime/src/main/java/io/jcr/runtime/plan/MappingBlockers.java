@@ -2,6 +2,7 @@
 package io.jcr.runtime.plan;
 
 import io.jcr.runtime.Code;
+import io.jcr.runtime.Printable;
 import io.jcr.runtime.handle.FileMapping;
 import io.jcr.runtime.handle.HandleTable;
 import java.util.List;
@@ -20,7 +21,7 @@ final class MappingBlockers {
   }
 
   private static Optional<Blocker> blocker(FileMapping mapping) {
-    String path = Texts.oneLine(mapping.path());
+    String path = Printable.oneLine(mapping.path());
     if (path.startsWith("/SYSV")) {
       return Optional.of(
           Blocker.of(

@@ -3,6 +3,7 @@ package io.jcr.runtime.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jcr.runtime.Printable;
 import io.jcr.runtime.handle.HeldLock;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ public record Plan(
     for (DataFile data : dataFiles) {
       all.add(
           "no restore of this image once "
-              + Texts.oneLine(data.file().path())
+              + Printable.oneLine(data.file().path())
               + " has been written again (JCR-414): keep a copy made with cp -p, or write a rule"
               + " with reopen");
     }

@@ -2,6 +2,7 @@
 package io.jcr.runtime.plan;
 
 import io.jcr.runtime.Code;
+import io.jcr.runtime.Printable;
 import io.jcr.runtime.handle.HandleTable;
 import io.jcr.runtime.handle.Tracer;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class ProcessBlockers {
                 blockers.add(
                     Blocker.of(
                         Code.TRACER,
-                        Texts.oneLine(tracer.describe() + whom(tracer, table)),
+                        Printable.oneLine(tracer.describe() + whom(tracer, table)),
                         "end that debugger or strace first")));
     return blockers;
   }

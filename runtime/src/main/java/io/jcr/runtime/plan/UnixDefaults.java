@@ -2,6 +2,7 @@
 package io.jcr.runtime.plan;
 
 import io.jcr.runtime.Code;
+import io.jcr.runtime.Printable;
 import io.jcr.runtime.handle.Handle;
 import io.jcr.runtime.kind.UnixSocket;
 
@@ -17,7 +18,7 @@ final class UnixDefaults {
       return Verdict.block(
           Code.RELATIVE_SOCKET_PATH,
           handle,
-          "is bound by the relative path " + Texts.oneLine(socket.path()),
+          "is bound by the relative path " + Printable.oneLine(socket.path()),
           "bind it by an absolute path");
     }
     return socket.listening() && !isAttachListener(socket)

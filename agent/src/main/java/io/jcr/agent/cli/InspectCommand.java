@@ -36,7 +36,10 @@ final class InspectCommand implements Callable<Integer> {
   @Option(names = "--json", description = "for programs")
   private boolean json;
 
-  @Option(names = "--html", paramLabel = "FILE", description = "writes one page for browsers too")
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "writes one page for browsers too")
   private Path html;
 
   @Option(
@@ -93,7 +96,7 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private static JsonObject report(TargetProcess process, Answer answer, Optional<Watched> watched)
-      throws IOException {
+      throws JcrException, IOException {
     new Origins(process.processId(), answer).addTo(answer.handles());
     JsonObject report = new JsonObject();
     report.add("blockers", answer.blockers());

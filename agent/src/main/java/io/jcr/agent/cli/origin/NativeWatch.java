@@ -1,6 +1,7 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.agent.cli.origin;
 
+import io.jcr.runtime.JcrException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -74,7 +75,7 @@ public final class NativeWatch {
   private record Pending(int descriptor, String link, Duration after) {}
 
   /** Looks for as long as that, or until the process ends. */
-  public Watched watch(Duration duration) throws IOException, InterruptedException {
+  public Watched watch(Duration duration) throws JcrException, IOException, InterruptedException {
     long begin = System.nanoTime();
     try (ThreadReader reader = ThreadReader.of(process)) {
       threads.add(reader.look(Map.of(), origins.code()));
@@ -85,8 +86,8 @@ public final class NativeWatch {
         long took = PROCESSOR.getCurrentThreadCpuTime() - worked;
         Thread.sleep(Math.max(SHORTEST_PAUSE_MILLIS, took * PAUSE_PER_WORK / NANOS_PER_MILLI));
       }
-    } catch (FileSystemException | DirectoryIteratorException ended) {
-      // the process has; what was seen until then
+    } catch (FileSystemException | DirectoryIteratorException e) {
+      Ending.require(origins.process(), e); // what was seen until then
     }
     pending.forEach(this::complete);
     return new Watched(appearances, links, looks, more, origins);

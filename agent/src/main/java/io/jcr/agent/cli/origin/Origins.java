@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.jcr.agent.request.Answer;
 import io.jcr.agent.request.ProcessFolder;
+import io.jcr.runtime.JcrException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
@@ -54,7 +55,7 @@ public final class Origins {
    * Adds {@code native} to the rows of {@code HandleJson} that have no opener, but for what is
    * known to be left by a name service.
    */
-  public void addTo(JsonArray handles) throws IOException {
+  public void addTo(JsonArray handles) throws JcrException, IOException {
     Map<Integer, JsonArray> users = users();
     Map<String, JsonObject> hints = new HashMap<>();
     for (JsonElement element : handles) {
@@ -67,7 +68,7 @@ public final class Origins {
     }
   }
 
-  private Map<Integer, JsonArray> users() throws IOException {
+  private Map<Integer, JsonArray> users() throws JcrException, IOException {
     Map<Integer, JsonArray> users = new HashMap<>();
     try (ThreadReader threads = ThreadReader.of(process.path())) {
       for (ThreadLook look : threads.look(Map.of(), libraries.code()).values()) {
@@ -76,8 +77,8 @@ public final class Origins {
                 descriptor ->
                     users.computeIfAbsent(descriptor, key -> new JsonArray()).add(user(look)));
       }
-    } catch (FileSystemException | DirectoryIteratorException ended) {
-      // the process has; nobody uses anything
+    } catch (FileSystemException | DirectoryIteratorException e) {
+      Ending.require(process, e); // nobody uses anything
     }
     return users;
   }

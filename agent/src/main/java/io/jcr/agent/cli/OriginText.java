@@ -56,9 +56,13 @@ final class OriginText {
 
   private static void hint(JsonObject origin, PrintWriter out) {
     List<JsonObject> libraries = HandleText.rows(origin, "libraries");
-    if (libraries.isEmpty()) {
+    if (origin.has("unreadable")) {
+      String file = HandleText.text(origin, "unreadable");
+      out.println("     which libraries are loaded is unknown: " + file + " cannot be read");
+    } else if (libraries.isEmpty()) {
       out.println(
-          "     no library is loaded but the JDK's and the system's: the JVM itself opened it");
+          "     no library is loaded but the JDK's and the system's: perhaps the JVM itself opened it,"
+              + " or a library that is unloaded by now");
     }
     for (JsonObject library : libraries) {
       StringJoiner calls = new StringJoiner(", ", " (calls ", ")").setEmptyValue("");

@@ -40,6 +40,16 @@ class HandleTextTest {
         .contains("/tmp/?[2J?2J???\n", "sh ?[2J?2J????NATIVE none\n", "x.so+0x1 (?[2J?2J???)\n");
   }
 
+  @Test
+  void theJvmItselfIsAGuess() {
+    String alone = REPORT.replaceFirst("\\{\"path.*?\\]\\}", "");
+    assertThat(print(alone)).contains("but the JDK's and the system's: perhaps the JVM itself");
+    String unread = alone.replace("\"commands\"", "\"unreadable\": \"/proc/4/maps\", \"commands\"");
+    assertThat(print(unread))
+        .contains("is unknown: /proc/4/maps cannot be read")
+        .doesNotContain("no library is loaded");
+  }
+
   private static String print(String report) {
     JsonObject object = JsonParser.parseString(report).getAsJsonObject();
     StringWriter text = new StringWriter();

@@ -95,6 +95,9 @@ public final class Origins {
     Opening opening = Opening.of(kind);
     JsonObject object = new JsonObject();
     object.add("libraries", libraries.candidates(opening));
+    if (libraries.code().mappings().isEmpty()) { // each process has some
+      object.addProperty("unreadable", process.path().resolve("maps").toString());
+    }
     JsonArray commands = new JsonArray();
     opening.commands(processId, System.getProperty("os.arch")).forEach(commands::add);
     object.add("commands", commands);

@@ -39,7 +39,7 @@ final class InspectCommand implements Callable<Integer> {
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "writes one page for browsers too")
+      description = "writes one page for browsers instead of the table")
   private Path html;
 
   @Option(

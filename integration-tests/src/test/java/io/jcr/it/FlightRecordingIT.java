@@ -4,10 +4,15 @@ package io.jcr.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jcr.it.app.Recorded;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,10 +55,7 @@ class FlightRecordingIT {
   @MethodSource("io.jcr.it.Jdk#each")
   void goesOnWithWhatItWasInItsOwnLife(Jdk jdk) throws Exception {
     Path image = folder.resolve("image");
-    String repository = "-XX:FlightRecorderOptions=repository=" + folder.resolve("repository");
-    List<String> options = List.of("-javaagent:" + Jcr.AGENT, RECORDING, repository);
-    try (App app =
-        App.start(jdk, folder, options, Recorded.class, "" + port).awaitOutput("READY")) {
+    try (App app = recorded(jdk)) {
       leaveMark();
       Result result =
           Jcr.run("checkpoint", app.processId(), "--to", image, "--keep-running").hasStatus(0);
@@ -67,6 +69,69 @@ class FlightRecordingIT {
         assertThat(Http.get(port, "/mark?life-" + i)).isEqualTo("life-" + i);
         Path dump = dump(jdk, life.restoredId(), "life-" + i);
         assertThat(marksIn(jdk, dump)).containsExactly("mark-0", "life-" + i);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void noOtherFileIsCarriedAndNoneTwice(Jdk jdk) throws Exception {
+    Path image = folder.resolve("image");
+    try (App app = recorded(jdk)) {
+      Path chunks = chunk().getParent();
+      Path complete = Files.createFile(chunks.resolve("2020_01_01_00_00_00.jfr"));
+      Path pipe = chunks.resolve("2020_01_01_00_00_01.jfr");
+      Result.of(List.of("mkfifo", pipe.toString()), Map.of()).hasStatus(0);
+      Path foreign = Files.createFile(chunks.resolve("other.jfr"));
+      checkpointWhileItGrows(app, image, complete).hasStatus(0);
+      List<String> made = made(image);
+      assertThat(made).anyMatch(line -> line.endsWith(" " + complete));
+      assertThat(made).noneMatch(line -> line.endsWith(" " + pipe));
+      assertThat(made).noneMatch(line -> line.endsWith(" " + foreign));
+      try (Stream<Path> files = Files.list(image)) {
+        assertThat(files.filter(file -> file.getFileName().toString().startsWith("recording-")))
+            .hasSameSizeAs(made);
+      }
+    }
+  }
+
+  private static List<String> made(Path image) throws IOException {
+    return Files.readAllLines(image.resolve("restore.plan")).stream()
+        .filter(line -> line.startsWith("make-file ") && line.endsWith(".jfr"))
+        .toList();
+  }
+
+  private App recorded(Jdk jdk) throws Exception {
+    String repository = "-XX:FlightRecorderOptions=repository=" + folder.resolve("repository");
+    List<String> options = List.of("-javaagent:" + Jcr.AGENT, RECORDING, repository);
+    return App.start(jdk, folder, options, Recorded.class, "" + port).awaitOutput("READY");
+  }
+
+  private Path chunk() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("repository"))) {
+      return files.filter(file -> file.toString().endsWith(".jfr")).findAny().orElseThrow();
+    }
+  }
+
+  private static Result checkpointWhileItGrows(App app, Path image, Path file) throws Exception {
+    AtomicBoolean ends = new AtomicBoolean();
+    Thread growing = new Thread(() -> grow(file, ends), "growing");
+    growing.start();
+    try {
+      return Jcr.run("checkpoint", app.processId(), "--to", image, "--keep-running");
+    } finally {
+      ends.set(true);
+      growing.join();
+    }
+  }
+
+  private static void grow(Path file, AtomicBoolean ends) {
+    while (!ends.get()) {
+      try {
+        Files.write(file, new byte[1], StandardOpenOption.APPEND);
+        Thread.sleep(1);
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException(e);
       }
     }
   }

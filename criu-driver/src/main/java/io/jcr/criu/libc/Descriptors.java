@@ -191,9 +191,9 @@ public final class Descriptors {
     }
   }
 
-  /** Makes a new file of mode 0600 with what another one holds now; gives its size. */
+  /** Makes a new file of mode 0600 with what another one holds now; gives its size. Never waits. */
   public static long copyNew(String from, String path) throws NativeCallException {
-    try (Descriptor source = new Descriptor(open(from, READ_ONLY, 0));
+    try (Descriptor source = new Descriptor(open(from, READ_ONLY | NON_BLOCKING, 0));
         Descriptor copy = new Descriptor(open(path, WRITE_ONLY | CREATE | EXCLUSIVE, 0600))) {
       long size = 0;
       long count;

@@ -94,7 +94,7 @@ final class StoppedDump {
     this.criu = requireNonNull(criu, "criu is null");
     this.dump = requireNonNull(dump, "dump is null");
     this.requests = requireNonNull(requests, "requests is null");
-    this.recordings = new Recordings(folder);
+    this.recordings = new Recordings(folder, ProcessHandle.current().pid());
   }
 
   /**

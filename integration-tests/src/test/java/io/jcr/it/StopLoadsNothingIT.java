@@ -49,6 +49,13 @@ class StopLoadsNothingIT {
     loadsNothing(jdk, "-XX:StartFlightRecording", repository);
   }
 
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void norWhereItsFilesAreTheOnlyOnes(Jdk jdk) throws Exception {
+    String repository = "-XX:FlightRecorderOptions=repository=" + folder.resolve("repository");
+    loadsNothing(jdk, "-XX:StartFlightRecording", repository, "-XX:-UsePerfData");
+  }
+
   private void loadsNothing(Jdk jdk, String... more) throws Exception {
     Path log = folder.resolve("jvm.log");
     Path image = folder.resolve("image");

@@ -64,6 +64,7 @@ public final class ImageWriter {
     for (CountersFile file : plan.counters()) {
       carried.add(CarriedFile.of(file, 0));
     }
+    carried.add(Recordings.MADE_UP); // without performance counters it is the only one
     planText(folder, id, criu, plan, carried);
   }
 

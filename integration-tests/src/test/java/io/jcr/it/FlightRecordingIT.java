@@ -73,6 +73,22 @@ class FlightRecordingIT {
     }
   }
 
+  /** As if the recorder wrote between the copy and the dump. */
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void isNotCarriedInHalves(Jdk jdk) throws Exception {
+    Path images = Files.createDirectory(folder.resolve("images"));
+    Path image = images.resolve("image");
+    try (App app = recorded(jdk)) {
+      Path open = chunk();
+      Result result = checkpointWhileItGrows(app, image, open).hasStatus(4);
+      assertThat(result.error()).contains("JCR-414", open.toString(), "checkpoint again");
+      assertThat(images).isEmptyDirectory();
+      assertThat(Http.get(port, "/mark?mark-0")).isEqualTo("mark-0");
+      Jcr.run("checkpoint", app.processId(), "--to", image, "--keep-running").hasStatus(0);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("io.jcr.it.Jdk#each")
   void noOtherFileIsCarriedAndNoneTwice(Jdk jdk) throws Exception {

@@ -17,7 +17,6 @@ import io.jcr.runtime.image.ImageFolder;
 import io.jcr.runtime.plan.Outcome;
 import io.jcr.runtime.plan.Planner;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -158,12 +157,6 @@ public final class Checkpoint {
       StoppedDump.Result result) {
     List<String> warnings = new ArrayList<>(result.plan().warnings(request.keepRunning()));
     result.losses().forEach(loss -> warnings.add(Code.NOT_BROUGHT_BACK + ": " + loss.message()));
-    for (Path chunk : result.torn()) {
-      warnings.add(
-          "no restore of this image: the flight recorder has written to "
-              + chunk
-              + " while it was made (JCR-414); ask for another");
-    }
     return new CheckpointResult(
         id, result.outcome(), request.target(), started, took, result.pause(), warnings);
   }

@@ -19,7 +19,9 @@ import io.jcr.runtime.image.ImageFolder;
 import io.jcr.runtime.image.ImageWriter;
 import io.jcr.runtime.plan.DumpOptions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** One image, from its new folder to its name; and what follows in each life, once it goes on. */
@@ -134,10 +136,33 @@ final class ImageDump {
   private void conclude(StoppedDump.Result result, ImageFolder folder, Dump dump)
       throws JcrException {
     switch (result.outcome()) {
-      case CONTINUED -> awaitName(folder, dump);
+      case CONTINUED -> {
+        if (!result.torn().isEmpty()) {
+          throw torn(result.torn(), dump);
+        }
+        awaitName(folder, dump);
+      }
       case RESTORED -> mend();
       case FAILED -> throw CriuMessages.explain(dump.failure(result.request()));
     }
+  }
+
+  /** Waits for the keeper all the same, which else may be at work in the folder. */
+  private JcrException torn(List<Path> recordings, Dump dump) {
+    String remedy = "ask for the checkpoint again";
+    try {
+      if (dump.awaitName()) {
+        remedy = "remove " + request.target() + ", and " + remedy;
+      }
+    } catch (VaultException e) {
+      // then nobody is
+    }
+    return new JcrException(
+        Code.FILE_CHANGED,
+        "the flight recorder has written to "
+            + recordings.get(0)
+            + " while the image was made, which would have no restore",
+        remedy);
   }
 
   /** CRIU's reply is here before CRIU has ended, and the keeper renames after that. */

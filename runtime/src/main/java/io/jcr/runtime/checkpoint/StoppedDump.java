@@ -105,8 +105,8 @@ final class StoppedDump {
    * @param plan what was decided inside the stop
    * @param losses what could not be brought back
    * @param dead what a restored life has in the place of connections to name services
-   * @param torn what the flight recorder has written to meanwhile, so that it does not fit the
-   *     image
+   * @param torn what the flight recorder has written to meanwhile, so that the image has no
+   *     restore, and gets no name
    * @param pause for how long the application stood still
    */
   record Result(
@@ -200,6 +200,7 @@ final class StoppedDump {
   private void rehearseRecordings(Plan plan) throws IOException {
     if (!plan.recordings().isEmpty()) {
       recordings.rehearse();
+      folder.spoil();
       recordings.copyComplete(plan.recordings());
     }
   }
@@ -293,19 +294,33 @@ final class StoppedDump {
     DumpRequest request = requests.apply(plan.options());
     DumpOutcome outcome = DumpOutcome.FAILED;
     List<Loss> losses;
+    List<Path> torn = List.of();
     try {
       detachment.detach();
       watch.next();
       outcome = dump.run(request);
       watch.next();
+      torn = outcome == DumpOutcome.CONTINUED ? torn() : torn;
     } finally {
       losses = detachment.reattach(outcome, dump, moves(outcome, arguments));
       Descriptors.close(arguments);
       lost.addAll(losses);
     }
-    List<Path> torn = outcome == DumpOutcome.CONTINUED ? recordings.changed() : List.of();
     watch.next();
     return new Result(outcome, request, plan, losses, detachment.dead(), torn, Pause.NONE);
+  }
+
+  /** Before the keeper is asked for what it keeps: it gives the image its name after that. */
+  private List<Path> torn() {
+    List<Path> changed = recordings.changed();
+    if (!changed.isEmpty()) {
+      try {
+        folder.spoil();
+      } catch (IOException e) {
+        // the image gets its name, which is told
+      }
+    }
+    return changed;
   }
 
   /** The launcher has put a file of its own in the place of the image's empty one. */

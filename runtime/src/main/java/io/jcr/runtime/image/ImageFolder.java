@@ -24,6 +24,9 @@ public final class ImageFolder {
   /** Where the keeper says why a complete image did not get its name. */
   private static final String KEEPER_ERROR = "keeper.error";
 
+  /** CRIU writes it last, and the keeper gives no image without it a name (seal.c). */
+  private static final String INVENTORY = "inventory.img";
+
   private static final FileAttribute<Set<PosixFilePermission>> FOLDER_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final FileAttribute<Set<PosixFilePermission>> FILE_MODE =
@@ -97,6 +100,11 @@ public final class ImageFolder {
             "cannot write " + file + " (" + reason + ")",
             "choose a folder that this user can write",
             e);
+  }
+
+  /** Keeps the keeper from giving it its name; before the keeper gives back what was parked. */
+  public void spoil() throws IOException {
+    Files.deleteIfExists(temporary.resolve(INVENTORY));
   }
 
   /** What the keeper has to say where it could not give the image its name. */

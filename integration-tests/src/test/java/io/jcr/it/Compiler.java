@@ -15,8 +15,10 @@ final class Compiler {
 
   private Compiler() {}
 
+  /** A program that is called as its source is. */
   static Path program(Path folder, String source) throws IOException, InterruptedException {
-    return compile(Files.createTempFile(folder, "program-", ""), List.of(), source);
+    String name = source.replaceFirst("\\.c$", "");
+    return compile(Files.createTempDirectory(folder, "program-").resolve(name), List.of(), source);
   }
 
   static Path library(Path folder, String... sources) throws IOException, InterruptedException {

@@ -46,11 +46,12 @@ final class Settling {
 
   /**
    * The accepted side of {@code /tmp/.java_pidN}, the socket of HotSpot's attach listener
-   * (attachListener_posix.cpp): it bears the listener's name.
+   * (attachListener_posix.cpp): it bears the listener's name. The tool at its other end may have
+   * gone already, while the listener has yet to close it.
    */
   static boolean isTransient(Handle handle) {
     return handle.kind() instanceof UnixSocket socket
-        && socket.connected()
+        && !socket.listening()
         && socket.path().contains("/.java_pid");
   }
 

@@ -21,9 +21,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NativeOriginsIT {
   private static final String LINGERS = "the-one-that-lingers-there";
 
-  /** The C library's own frames are not where it was called. */
-  private static final String CODE =
-      "library-.*\\+0x[0-9a-f]+ \\(Java_io_jcr_it_app_NativeHandles_linger\\)";
+  /**
+   * The C library's own frames are not where it was called. The library is certain; the function is
+   * that of the first address of its code on the stack, and a word that an earlier call has left
+   * there may come first, as it does with GCC 14.
+   */
+  private static final String CODE = "library-.*\\+0x[0-9a-f]+ \\(\\w+\\)";
 
   @TempDir private Path folder;
 

@@ -146,6 +146,14 @@ abstract class NameService implements AutoCloseable {
     return all;
   }
 
+  /** The same in the mount namespace in which it is started. */
+  List<String> here(List<String> command) {
+    List<String> all = new ArrayList<>(List.of("sh", SCRIPT.toString(), "--inside"));
+    all.add(root.toString());
+    all.addAll(command);
+    return all;
+  }
+
   private static void await(String what, Callable<Boolean> condition) {
     Awaitility.await(what).atMost(BOUND).pollInterval(Duration.ofMillis(50)).until(condition);
   }

@@ -73,7 +73,7 @@ class UnkindConditionsIT {
   }
 
   private void dump(WebServer server, Jdk jdk, Path image, NameService nscd) throws Exception {
-    List<String> command = nscd.inside(OwnTmp.command(folder, server.command(jdk)));
+    List<String> command = OwnTmp.command(folder, nscd.here(server.command(jdk)));
     List<Socket> clients = new ArrayList<>();
     try (App first = App.start(folder, command)) {
       assertThat(firstAnswer(server)).isEqualTo("1");
@@ -102,7 +102,7 @@ class UnkindConditionsIT {
   private void serves(WebServer server, Jdk jdk, Path image, NameService nscd) throws Exception {
     Map<Path, String> grown = grow(server.logs());
     List<String> restore = List.of(Jcr.COMMAND.toString(), "restore", image.toString());
-    try (App life = App.start(folder, nscd.inside(OwnTmp.command(folder, restore)))) {
+    try (App life = App.start(folder, OwnTmp.command(folder, nscd.here(restore)))) {
       life.awaitOutput("restored from");
       assertThat(Http.await(port, server.page())).isEqualTo("3");
       goesOn(server, grown);

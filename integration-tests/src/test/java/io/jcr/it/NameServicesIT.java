@@ -36,6 +36,19 @@ class NameServicesIT {
     Requirements.criu();
   }
 
+  /** What is done with a daemon and a JVM that has asked it. */
+  private interface Story {
+    void tell(NameService service, Asker asker) throws Exception;
+  }
+
+  private void asking(Jdk jdk, NameService.Kind kind, Story story) throws Exception {
+    try (NameService service = start(kind);
+        Asker asker = Asker.start(jdk, service, folder)) {
+      asker.findsAll(Names.ADA);
+      story.tell(service, asker);
+    }
+  }
+
   private NameService start(NameService.Kind kind) throws Exception {
     NameService service = kind.start(folder.resolve("daemon"));
     service.asks(true);
@@ -46,123 +59,130 @@ class NameServicesIT {
   @MethodSource("few")
   void aCheckpointThatKeepsRunningDisturbsNoLookUp(Jdk jdk, NameService.Kind kind)
       throws Exception {
-    try (NameService service = start(kind);
-        Asker asker = Asker.start(jdk, service, folder)) {
-      asker.findsAll(Names.ADA);
-      for (int i = 0; i < 2; i++) {
-        asker.checkpointAndGoOn();
-        asker.findsAll(Names.ADA);
-      }
-      asker.finds(Names.GRACE);
-      assertThat(asker.output()).isEqualTo("READY\n");
-    }
+    asking(
+        jdk,
+        kind,
+        (service, asker) -> {
+          for (int i = 0; i < 2; i++) {
+            asker.checkpointAndGoOn();
+            asker.findsAll(Names.ADA);
+          }
+          asker.finds(Names.GRACE);
+          assertThat(asker.output()).isEqualTo("READY\n");
+        });
   }
 
   @ParameterizedTest
   @MethodSource("few")
   void theDaemonMayBeAnotherAfterACheckpointThatKeepsRunning(Jdk jdk, NameService.Kind kind)
       throws Exception {
-    try (NameService service = start(kind);
-        Asker asker = Asker.start(jdk, service, folder)) {
-      asker.findsAll(Names.ADA);
-      for (int i = 0; i < 2; i++) {
-        asker.checkpointAndGoOn();
-        service.restart();
-        asker.findsAgain(Names.ADA);
-      }
-      asker.finds(Names.GRACE);
-      assertThat(asker.output()).isEqualTo("READY\n");
-    }
+    asking(
+        jdk,
+        kind,
+        (service, asker) -> {
+          for (int i = 0; i < 2; i++) {
+            asker.checkpointAndGoOn();
+            service.restart();
+            asker.findsAgain(Names.ADA);
+          }
+          asker.finds(Names.GRACE);
+          assertThat(asker.output()).isEqualTo("READY\n");
+        });
   }
 
   @ParameterizedTest
   @MethodSource("few")
   void theDaemonMayBeGoneDuringACheckpointThatKeepsRunning(Jdk jdk, NameService.Kind kind)
       throws Exception {
-    try (NameService service = start(kind);
-        Asker asker = Asker.start(jdk, service, folder)) {
-      asker.findsAll(Names.ADA);
-      service.stop();
-      service.removeCaches();
-      asker.checkpointAndGoOn();
-      asker.finds(Names.FILES);
-      asker.findsNone(Names.GRACE);
-      asker.checkpointAndGoOn();
-      service.start();
-      asker.findsAgain(Names.ADA);
-      asker.findsAgain(Names.GRACE);
-      assertThat(asker.output()).isEqualTo("READY\n");
-    }
+    asking(
+        jdk,
+        kind,
+        (service, asker) -> {
+          service.stop();
+          service.removeCaches();
+          asker.checkpointAndGoOn();
+          asker.finds(Names.FILES);
+          asker.findsNone(Names.GRACE);
+          asker.checkpointAndGoOn();
+          service.start();
+          asker.findsAgain(Names.ADA);
+          asker.findsAgain(Names.GRACE);
+          assertThat(asker.output()).isEqualTo("READY\n");
+        });
   }
 
   @ParameterizedTest
   @MethodSource("each")
   void theDaemonIsAnotherInEachLife(Jdk jdk, NameService.Kind kind) throws Exception {
-    try (NameService service = start(kind);
-        Asker asker = Asker.start(jdk, service, folder)) {
-      asker.findsAll(Names.ADA);
-      for (int i = 0; i < 2; i++) {
-        Path image = asker.checkpoint("image-" + i);
-        service.stop();
-        service.removeCaches();
-        service.start();
-        asker.restore(image);
-        asker.findsAll(Names.ADA);
-        assertThat(asker.output()).isEmpty();
-      }
-      asker.finds(Names.GRACE);
-    }
+    asking(
+        jdk,
+        kind,
+        (service, asker) -> {
+          for (int i = 0; i < 2; i++) {
+            Path image = asker.checkpoint("image-" + i);
+            service.stop();
+            service.removeCaches();
+            service.start();
+            asker.restore(image);
+            asker.findsAll(Names.ADA);
+            assertThat(asker.output()).isEmpty();
+          }
+          asker.finds(Names.GRACE);
+        });
   }
 
   @ParameterizedTest
   @MethodSource("few")
   void theDaemonMayGoOnFromLifeToLife(Jdk jdk, NameService.Kind kind) throws Exception {
-    try (NameService service = start(kind);
-        Asker asker = Asker.start(jdk, service, folder)) {
-      asker.findsAll(Names.ADA);
-      for (int i = 0; i < 2; i++) {
-        asker.restore(asker.checkpoint("image-" + i));
-        asker.findsAll(Names.ADA);
-        assertThat(asker.output()).isEmpty();
-      }
-      asker.finds(Names.GRACE);
-    }
+    asking(
+        jdk,
+        kind,
+        (service, asker) -> {
+          for (int i = 0; i < 2; i++) {
+            asker.restore(asker.checkpoint("image-" + i));
+            asker.findsAll(Names.ADA);
+            assertThat(asker.output()).isEmpty();
+          }
+          asker.finds(Names.GRACE);
+        });
   }
 
   /** What was known while the image was made is not what is right now. */
   @ParameterizedTest
   @MethodSource("few")
   void whatHasMovedIsFoundInItsNewPlace(Jdk jdk, NameService.Kind kind) throws Exception {
-    try (NameService service = start(kind);
-        Asker asker = Asker.start(jdk, service, folder)) {
-      asker.findsAll(Names.ADA);
-      Path image = asker.checkpoint("image");
-      service.stop();
-      service.removeCaches();
-      Names moved = Names.ADA.movedTo(7101, "127.70.0.101");
-      service.knows(moved);
-      service.start();
-      asker.restore(image);
-      asker.findsAll(moved);
-    }
+    asking(
+        jdk,
+        kind,
+        (service, asker) -> {
+          Path image = asker.checkpoint("image");
+          service.stop();
+          service.removeCaches();
+          Names moved = Names.ADA.movedTo(7101, "127.70.0.101");
+          service.knows(moved);
+          service.start();
+          asker.restore(image);
+          asker.findsAll(moved);
+        });
   }
 
   @ParameterizedTest
   @MethodSource("each")
   void theDaemonMayBeGoneAtTheRestore(Jdk jdk, NameService.Kind kind) throws Exception {
-    try (NameService service = start(kind);
-        Asker asker = Asker.start(jdk, service, folder)) {
-      asker.findsAll(Names.ADA);
-      Path image = asker.checkpoint("image");
-      service.stop();
-      service.removeCaches();
-      asker.restore(image);
-      asker.finds(Names.FILES);
-      asker.findsNone(Names.GRACE);
-      service.start();
-      asker.findsAgain(Names.ADA);
-      asker.findsAgain(Names.GRACE);
-      assertThat(asker.output()).isEmpty();
-    }
+    asking(
+        jdk,
+        kind,
+        (service, asker) -> {
+          Path image = asker.checkpoint("image");
+          service.stop();
+          service.removeCaches();
+          asker.restore(image);
+          asker.finds(Names.FILES);
+          asker.findsNone(Names.GRACE);
+          service.start();
+          asker.findsAgain(Names.ADA);
+          asker.findsAgain(Names.GRACE);
+          assertThat(asker.output()).isEmpty();
+        });
   }
 }

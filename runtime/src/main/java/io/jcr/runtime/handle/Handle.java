@@ -19,12 +19,20 @@ import java.util.Optional;
 public record Handle(
     int descriptor, Kind kind, int flags, long offset, Optional<Provenance> provenance) {
 
+  /** The bits of the access mode; read-only is 0 (fcntl.h). */
+  private static final int O_ACCMODE = 3;
+
   public Handle {
     if (descriptor < 0) {
       throw new IllegalArgumentException("negative descriptor " + descriptor);
     }
     requireNonNull(kind, "kind is null");
     requireNonNull(provenance, "provenance is null");
+  }
+
+  /** Whether it is open for reading alone. */
+  public boolean isReadOnly() {
+    return (flags & O_ACCMODE) == 0;
   }
 
   /** {@code descriptor 7 (file /tmp/x)}, on one line whatever the file's name. */

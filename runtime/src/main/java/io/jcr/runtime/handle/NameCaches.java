@@ -13,9 +13,6 @@ import java.util.Set;
  * and the same file is mapped.
  */
 final class NameCaches {
-  /** The bits of the access mode; read-only is 0 (fcntl.h). */
-  private static final int O_ACCMODE = 3;
-
   private NameCaches() {}
 
   /** The handles, with caches as what they are. */
@@ -38,7 +35,7 @@ final class NameCaches {
 
   private static boolean isCache(Handle handle, Set<Long> mapped) {
     return handle.kind() instanceof RegularFile file
-        && (handle.flags() & O_ACCMODE) == 0
+        && handle.isReadOnly()
         && mapped.contains(file.inode());
   }
 

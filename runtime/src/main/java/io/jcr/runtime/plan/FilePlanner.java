@@ -14,9 +14,6 @@ import java.util.stream.Collectors;
 
 /** The open files whose path and size the restore depends on. */
 final class FilePlanner {
-  /** The bits of the access mode; read-only is 0 (fcntl.h). */
-  private static final int O_ACCMODE = 3;
-
   private final long processId;
   private final Platform platform;
   private final Streams streams;
@@ -49,7 +46,7 @@ final class FilePlanner {
       if (planned.action() == Action.KEEP
           && planned.rule().isEmpty()
           && planned.handle().kind() instanceof RegularFile file
-          && !isReadOnly(planned.handle())
+          && !planned.handle().isReadOnly()
           && isCheckable(planned.handle(), file)) {
         KeptFile kept = new KeptFile(file.path(), file.size());
         files.put(file.path(), new DataFile(kept, file.modified()));
@@ -73,8 +70,12 @@ final class FilePlanner {
         .toList();
   }
 
+  /**
+   * What is being written may grow until the process is frozen, after this plan was made. CRIU
+   * notes its size then, and compares it at restore.
+   */
   private boolean isChecked(Handle handle, RegularFile file) {
-    return isReadOnly(handle) && isCheckable(handle, file);
+    return handle.isReadOnly() && isCheckable(handle, file);
   }
 
   private boolean isCheckable(Handle handle, RegularFile file) {
@@ -87,14 +88,6 @@ final class FilePlanner {
         && path.startsWith("/")
         && path.indexOf('\n') < 0
         && !isMadeUp(path);
-  }
-
-  /**
-   * What is being written may grow until the process is frozen, after this plan was made. CRIU
-   * notes its size then, and compares it at restore.
-   */
-  private static boolean isReadOnly(Handle handle) {
-    return (handle.flags() & O_ACCMODE) == 0;
   }
 
   /** Files without a size of their own, some of which are there only while the process is. */

@@ -20,9 +20,6 @@ import java.util.List;
 final class OwnHandles {
   private static final int LAST_STREAM = 2;
 
-  /** {@code O_ACCMODE} of fcntl.h; what remains is 0 for {@code O_RDONLY}. */
-  private static final int ACCESS_MODE = 3;
-
   /** Packages of the JDK's connector of JMX, which is RMI's. */
   private static final List<String> MANAGEMENT = List.of("sun.rmi.transport.", "sun.management.");
 
@@ -62,10 +59,9 @@ final class OwnHandles {
   }
 
   private boolean isOwnFile(Handle handle, RegularFile file) {
-    boolean readOnly = (handle.flags() & ACCESS_MODE) == 0;
     String path = file.path();
     boolean library = platform.isInJdk(path) || path.endsWith(".jar");
-    return (readOnly && (library || MADE_UP.stream().anyMatch(path::startsWith)))
+    return (handle.isReadOnly() && (library || MADE_UP.stream().anyMatch(path::startsWith)))
         || CountersFile.isPath(path)
         || platform.isLog(path)
         || isRecording(handle);

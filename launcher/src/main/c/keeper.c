@@ -131,15 +131,29 @@ static bool is_orphaned(const struct keeper *keeper) {
   return true;
 }
 
+static void name_image(const struct keeper *keeper, bool dumped, bool lives) {
+  bool carried = lives || carried_refresh(keeper->temporary) == 0;
+  bool sealed = carried && seal_image(keeper->temporary, keeper->final) == 0;
+  vault_tell(SOCKET, 'S', sealed);
+  if (!sealed && !dumped) {
+    seal_discard_incomplete(keeper->temporary);
+  }
+}
+
 // CRIU writes all that a restore needs before it ends the process. So where there is no process any
-// more, a whole image is one, however CRIU ended; and what is none is taken away.
+// more, a whole image is one, however CRIU ended; and what is none is taken away. Not so where the
+// process went on before it ended: its image, whole or not, would undo what it has done since.
 static void conclude(const struct keeper *keeper, bool dumped, bool lives) {
-  if (keeper->temporary != NULL && (dumped || (!lives && is_orphaned(keeper)))) {
-    bool carried = lives || carried_refresh(keeper->temporary) == 0;
-    bool sealed = carried && seal_image(keeper->temporary, keeper->final) == 0;
-    vault_tell(SOCKET, 'S', sealed);
-    if (!sealed && !dumped) {
+  if (keeper->temporary == NULL) {
+    return;
+  }
+  if (dumped) {
+    name_image(keeper, dumped, lives);
+  } else if (is_orphaned(keeper)) {
+    if (lives) {
       seal_discard(keeper->temporary);
+    } else {
+      name_image(keeper, dumped, lives);
     }
   }
 }

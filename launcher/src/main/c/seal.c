@@ -197,12 +197,20 @@ static void remove_files(DIR *folder) {
 
 void seal_discard(const char *temporary) {
   DIR *folder = opendir(temporary);
-  if (folder == NULL) {
-    return;
-  }
-  if (faccessat(dirfd(folder), INVENTORY, F_OK, 0) != 0) {
+  if (folder != NULL) {
     remove_files(folder);
     rmdir(temporary);
+    closedir(folder);
   }
-  closedir(folder);
+}
+
+void seal_discard_incomplete(const char *temporary) {
+  int folder = open(temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) {
+    return;
+  }
+  if (faccessat(folder, INVENTORY, F_OK, 0) != 0) {
+    seal_discard(temporary);
+  }
+  close(folder);
 }

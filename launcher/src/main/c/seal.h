@@ -21,7 +21,10 @@ int seal_code(int error);
 // Writes the reason why there is no image to keeper.error, in the room that is reserved.
 void seal_note(int folder, const char *sentence);
 
-// Takes the temporary folder away, unless CRIU has left an inventory.img in it.
+// Takes the temporary folder away, whatever is in it.
 void seal_discard(const char *temporary);
+
+// Takes it away unless CRIU has left an inventory.img in it.
+void seal_discard_incomplete(const char *temporary);
 
 #endif

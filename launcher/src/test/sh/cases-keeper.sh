@@ -173,6 +173,25 @@ FAKE
   [ ! -e final ] || fail "there is an image"
 }
 
+# It goes on, and ends before it has removed the folder: no image of a past that it has outlived.
+keeper_takes_away_what_a_process_left_that_went_on() {
+  cat >fake <<FAKE
+#!/bin/sh
+dd bs=4096 count=1 <&3 >"$PWD/.final.jcr-1/inventory.img" # the request, and a file
+exit 1
+FAKE
+  chmod +x fake
+  export VICTIM_TAKES_BACK=1
+  self_dump "$PWD/fake" 20
+  unset VICTIM_TAKES_BACK
+  expect tick 'taken back'
+  [ -e "$temporary" ] || fail "the folder of a process that lives was taken away"
+  kill -KILL "$id"
+  finish "$id"
+  wait_until 10 test ! -e "$temporary" || fail "the temporary folder is still there"
+  [ ! -e final ] || fail "there is an image"
+}
+
 # The spare ends CRIU, and answers for the keeper; no process of either is left.
 keeper_has_a_spare() {
   printf '#!/bin/sh\necho $$ $PPID >%s/fake.ids\nkill -KILL $PPID\nexec sleep 60\n' "$PWD" >fake
@@ -209,7 +228,7 @@ keeper_tells_of_a_criu_that_cannot_run() {
   expect tick 'criu is gone'
   kill -KILL "$id"
   finish "$id"
-  rm -r "$temporary"
+  rm -rf "$temporary" # unless the keeper has done it
   self_dump "$PWD/none" 20
   expect tick 'keeper ended 3'
   expect beat 'JCR-305: .*/none cannot be run'

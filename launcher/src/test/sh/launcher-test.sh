@@ -128,6 +128,7 @@ if needs_criu; then
   case_of keeper_waits_for_a_criu_that_has_ended_the_process
   case_of keeper_names_the_image_of_a_criu_that_was_killed_late
   case_of keeper_takes_away_what_is_no_image
+  case_of keeper_takes_away_what_a_process_left_that_went_on
   case_of keeper_has_a_spare
   case_of keeper_bounds_its_wait
   case_of keeper_tells_of_a_criu_that_cannot_run

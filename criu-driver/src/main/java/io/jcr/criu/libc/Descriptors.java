@@ -24,6 +24,7 @@ public final class Descriptors {
   private static final int KCMP_FILE = 0; // linux/kcmp.h
   private static final int SMALL_BUFFER = 1 << 10;
   private static final int BUFFER = 1 << 16;
+  private static final int PATH_MAX = 1 << 12; // linux/limits.h
   private static final long MOST_AT_ONCE = 1 << 30; // sendfile(2) takes less than 2 GB
 
   private Descriptors() {}
@@ -124,15 +125,24 @@ public final class Descriptors {
 
   /** The inode number of a socket, as {@code /proc} shows it: {@code socket:[4711]}; else -1. */
   public static long socketInode(int socket) throws NativeCallException {
-    byte[] link = new byte[SMALL_BUFFER];
-    long count = Unistd.readlink(bytes("/proc/self/fd/" + socket), link, link.length);
-    if (count < 0) {
-      throw new NativeCallException("readlink", Native.getLastError(), socket);
-    }
-    String text = new String(link, 0, (int) count, StandardCharsets.US_ASCII);
+    String text = link("/proc/self/fd/" + socket);
     return text.startsWith("socket:[")
         ? Long.parseLong(text.substring(text.indexOf('[') + 1, text.indexOf(']')))
         : -1;
+  }
+
+  /** Where a symbolic link points (readlink(2)), taken for UTF-8. */
+  public static String link(String path) throws NativeCallException {
+    byte[] target = new byte[SMALL_BUFFER];
+    long count = Unistd.readlink(bytes(path), target, target.length);
+    if (count == target.length) {
+      target = new byte[PATH_MAX];
+      count = Unistd.readlink(bytes(path), target, target.length);
+    }
+    if (count < 0) {
+      throw new NativeCallException("readlink", Native.getLastError(), path);
+    }
+    return new String(target, 0, (int) count, StandardCharsets.UTF_8);
   }
 
   /** A file in memory, closed on exec, that never had a name (memfd_create(2)). */

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DescriptorsTest {
   @TempDir Path folder;
@@ -36,6 +38,21 @@ class DescriptorsTest {
   void namesThePathThatIsMissing() {
     assertThatThrownBy(() -> Descriptors.open("/none", Descriptors.READ_ONLY, 0))
         .hasMessage("open(\"/none\", 0): ENOENT (2)");
+  }
+
+  /** The longest has 4095 bytes, more than are asked for at first (path_resolution(7)). */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1023, 1024, 1025, 4095})
+  void readsALink(int length) throws Exception {
+    String target = "ü".repeat(length / 2) + "x".repeat(length % 2);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of(target));
+    assertThat(Descriptors.link(link.toString())).isEqualTo(target);
+  }
+
+  @Test
+  void namesTheLinkThatIsMissing() {
+    assertThatThrownBy(() -> Descriptors.link("/none"))
+        .hasMessage("readlink(\"/none\"): ENOENT (2)");
   }
 
   @Test

@@ -1,9 +1,7 @@
 // Copyright the JCR authors. SPDX-License-Identifier: Apache-2.0
 package io.jcr.runtime.handle;
 
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Map;
 
 /**
  * What stat(2) says of an open file.
@@ -18,9 +16,6 @@ import java.util.Map;
 record FileAttributes(
     int mode, long rawDevice, long inode, long device, long size, Instant modified) {
 
-  /** The names for the JDK's {@code unix} attribute view. */
-  static final String NAMES = "unix:mode,rdev,ino,dev,size,lastModifiedTime";
-
   static final int TYPE_MASK = 0170000; // S_IFMT, sys/stat.h
   static final int SOCKET = 0140000; // S_IFSOCK
   static final int REGULAR = 0100000; // S_IFREG
@@ -28,16 +23,6 @@ record FileAttributes(
   static final int DIRECTORY = 0040000; // S_IFDIR
   static final int CHARACTER = 0020000; // S_IFCHR
   static final int FIFO = 0010000; // S_IFIFO
-
-  static FileAttributes of(Map<String, Object> values) {
-    return new FileAttributes(
-        ((Number) values.get("mode")).intValue(),
-        ((Number) values.get("rdev")).longValue(),
-        ((Number) values.get("ino")).longValue(),
-        ((Number) values.get("dev")).longValue(),
-        ((Number) values.get("size")).longValue(),
-        ((FileTime) values.get("lastModifiedTime")).toInstant());
-  }
 
   int type() {
     return mode & TYPE_MASK;

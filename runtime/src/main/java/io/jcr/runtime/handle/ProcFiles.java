@@ -3,17 +3,11 @@ package io.jcr.runtime.handle;
 
 import static java.util.Objects.requireNonNull;
 
-import io.jcr.criu.libc.Descriptors;
-import io.jcr.criu.libc.Errno;
-import io.jcr.criu.libc.NativeCallException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -24,17 +18,13 @@ import java.util.OptionalLong;
 /** Reads the folder that the kernel shows for one process, {@code /proc/PID}. */
 public final class ProcFiles {
   private final Path folder;
-  private final Content content;
+  private final String name;
+  private final ProcCalls calls;
 
-  /** Gets all that a file holds. */
-  @FunctionalInterface
-  private interface Content {
-    byte[] read(String path) throws IOException;
-  }
-
-  private ProcFiles(Path folder, Content content) {
+  private ProcFiles(Path folder, ProcCalls calls) {
     this.folder = requireNonNull(folder, "folder is null");
-    this.content = content;
+    this.name = folder.toString();
+    this.calls = calls;
   }
 
   /**
@@ -43,7 +33,7 @@ public final class ProcFiles {
    * @param folder {@code /proc/self}, {@code /proc/4711}, or a copy of such a folder
    */
   public ProcFiles(Path folder) {
-    this(folder, ProcFiles::readByJdk);
+    this(folder, new JdkCalls());
   }
 
   /** The files of this process. */
@@ -56,12 +46,12 @@ public final class ProcFiles {
    * the JDK's streams and channels register with a cleaner, whose lock one of them may hold.
    */
   public static ProcFiles selfBySystemCalls() {
-    return new ProcFiles(Path.of("/proc/self"), Descriptors::readAll);
+    return new ProcFiles(Path.of("/proc/self"), new SystemCalls());
   }
 
   /** The files of another process of the same host. */
   ProcFiles process(long processId) {
-    return new ProcFiles(folder.resolveSibling(Long.toString(processId)), content);
+    return new ProcFiles(folder.resolveSibling(Long.toString(processId)), calls);
   }
 
   /** The open descriptors, by number, the one that lists them still among them. */
@@ -88,20 +78,23 @@ public final class ProcFiles {
   /** Where the link of a descriptor points; empty when the descriptor is gone. */
   Optional<String> link(int descriptor) throws IOException {
     try {
-      return Optional.of(PathText.of(Files.readSymbolicLink(folder.resolve("fd/" + descriptor))));
-    } catch (NoSuchFileException gone) {
-      return Optional.empty();
+      return Optional.of(calls.link(pathOf(descriptor)));
+    } catch (IOException e) {
+      return emptyIfGone(e);
     }
   }
 
   /** What stat(2) says of an open descriptor; empty when the descriptor is gone. */
   Optional<FileAttributes> attributes(int descriptor) throws IOException {
-    Path path = folder.resolve("fd/" + descriptor);
     try {
-      return Optional.of(FileAttributes.of(Files.readAttributes(path, FileAttributes.NAMES)));
-    } catch (NoSuchFileException gone) {
-      return Optional.empty();
+      return Optional.of(calls.attributes(pathOf(descriptor)));
+    } catch (IOException e) {
+      return emptyIfGone(e);
     }
+  }
+
+  private String pathOf(int descriptor) {
+    return name + "/fd/" + descriptor;
   }
 
   /** The inode number of what has a name in the process's own view of the file system. */
@@ -127,8 +120,8 @@ public final class ProcFiles {
   }
 
   /** The lines of a file. */
-  List<String> lines(String name) throws IOException {
-    String text = read(folder.resolve(name));
+  List<String> lines(String file) throws IOException {
+    String text = new String(calls.read(name + "/" + file), StandardCharsets.UTF_8);
     if (text.endsWith("\n")) {
       text = text.substring(0, text.length() - 1);
     }
@@ -138,35 +131,18 @@ public final class ProcFiles {
   /**
    * The lines of a file; empty when the thread, process or descriptor that it speaks of is gone.
    */
-  Optional<List<String>> linesUnlessGone(String name) throws IOException {
+  Optional<List<String>> linesUnlessGone(String file) throws IOException {
     try {
-      return Optional.of(lines(name));
+      return Optional.of(lines(file));
     } catch (IOException e) {
-      if (isGone(e)) {
-        return Optional.empty();
-      }
-      throw e;
+      return emptyIfGone(e);
     }
   }
 
-  /**
-   * When it is opened, or, if it went after that, when it is read (ENOENT by fs/proc/fd.c, ESRCH).
-   * The JDK has a type for the first alone, and for what else goes wrong at opening.
-   */
-  private static boolean isGone(IOException e) {
-    return e instanceof NativeCallException call
-        ? call.errno() == Errno.ENOENT || call.errno() == Errno.ESRCH
-        : e instanceof NoSuchFileException || !(e instanceof FileSystemException);
-  }
-
-  private String read(Path file) throws IOException {
-    return new String(content.read(file.toString()), StandardCharsets.UTF_8);
-  }
-
-  /** The kernel gives 0 for the size of these files, for which Files.readAllBytes is slow. */
-  private static byte[] readByJdk(String file) throws IOException {
-    try (InputStream stream = Files.newInputStream(Path.of(file))) {
-      return stream.readAllBytes();
+  private <T> Optional<T> emptyIfGone(IOException e) throws IOException {
+    if (calls.isGone(e)) {
+      return Optional.empty();
     }
+    throw e;
   }
 }

@@ -44,7 +44,7 @@ class DescriptorsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 1023, 1024, 1025, 4095})
   void readsALink(int length) throws Exception {
-    String target = "ü".repeat(length / 2) + "x".repeat(length % 2);
+    String target = "x".repeat(length);
     Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of(target));
     assertThat(Descriptors.link(link.toString())).isEqualTo(target);
   }

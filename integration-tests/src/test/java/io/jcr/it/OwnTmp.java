@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 final class OwnTmp {
   private static final String TMP = "/tmp";
 
+  /** What the tests are made of, and what they have unpacked. */
+  private static final Path MODULE = Path.of("").toAbsolutePath();
+
   /**
    * The folders that are needed, where they are below {@code /tmp}, are mounted in the new one. The
    * streams are opened anew: CRIU finds no file by a mount of another namespace.
@@ -46,7 +49,7 @@ final class OwnTmp {
   static List<String> command(Path folder, List<String> command) {
     List<String> all = new ArrayList<>(List.of("unshare", "--mount", "--propagation", "private"));
     all.addAll(List.of("sh", "-c", SCRIPT, "own-tmp", folder.resolve("own-tmp").toString()));
-    Stream.of(folder, Path.of(App.CLASSES), Jcr.HOME, Agents.FOLDER)
+    Stream.of(folder, MODULE, Jcr.HOME)
         .filter(each -> each.startsWith(TMP))
         .forEach(each -> all.add(Path.of(TMP).relativize(each).toString()));
     all.add("--");

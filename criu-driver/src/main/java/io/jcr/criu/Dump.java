@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.jcr.criu.libc.Descriptors;
+import io.jcr.criu.libc.Errno;
 import io.jcr.criu.libc.Message;
 import io.jcr.criu.libc.MessageSocket;
 import io.jcr.criu.libc.NativeCallException;
@@ -45,7 +46,8 @@ public final class Dump implements AutoCloseable {
   private int parked;
   private DumpOutcome outcome = DumpOutcome.FAILED;
   private CriuFailure failure = CriuFailure.DIED;
-  private String detail = "";
+  private CriuRpc.Reply reply = CriuRpc.Reply.getDefaultInstance();
+  private Optional<Exception> trouble = Optional.empty();
   private long tookNanos;
 
   Dump(MessageSocket socket, Duration timeout) {
@@ -137,14 +139,15 @@ public final class Dump implements AutoCloseable {
   /** Loads and links what {@link #run} will use, without CRIU. */
   public static void rehearse(DumpRequest request) throws InvalidProtocolBufferException {
     requireNonNull(Criu.dumpMessage(request).toByteArray(), "no message");
-    byte[] reply =
-        CriuRpc.Reply.newBuilder()
-            .setType(CriuRpc.RequestType.DUMP)
-            .setSuccess(true)
-            .setDump(CriuRpc.DumpReply.newBuilder().setRestored(true))
-            .build()
-            .toByteArray();
-    requireNonNull(outcome(CriuRpc.Reply.parseFrom(reply)), "no outcome");
+    CriuRpc.Reply.Builder reply = CriuRpc.Reply.newBuilder().setType(CriuRpc.RequestType.DUMP);
+    CriuRpc.DumpReply restored = CriuRpc.DumpReply.newBuilder().setRestored(true).build();
+    reparse(reply.setSuccess(true).setDump(restored));
+    reparse(reply.setSuccess(false).setCrErrno(Errno.ENOSPC).setCrErrmsg("no space"));
+  }
+
+  private static void reparse(CriuRpc.Reply.Builder reply) throws InvalidProtocolBufferException {
+    byte[] bytes = reply.build().toByteArray();
+    requireNonNull(outcome(CriuRpc.Reply.parseFrom(bytes)), "no outcome");
   }
 
   /**
@@ -159,7 +162,9 @@ public final class Dump implements AutoCloseable {
       Optional<Message> answer = socket.receive(timeout.plus(GRACE));
       tookNanos = System.nanoTime() - begin;
       if (answer.isPresent() && answer.get().bytes()[0] != ENDED) {
-        read(CriuRpc.Reply.parseFrom(answer.get().bytes()));
+        failure = CriuFailure.DUMP;
+        reply = CriuRpc.Reply.parseFrom(answer.get().bytes());
+        outcome = outcome(reply);
       } else if (tookNanos >= timeout.toNanos()) {
         failure = CriuFailure.TIMED_OUT;
       }
@@ -167,21 +172,15 @@ public final class Dump implements AutoCloseable {
       failure = CriuFailure.TIMED_OUT;
     } catch (NativeCallException | InvalidProtocolBufferException e) {
       failure = CriuFailure.START;
-      detail = String.valueOf(e.getMessage());
+      trouble = Optional.of(e);
     }
     return outcome;
   }
 
-  private void read(CriuRpc.Reply reply) {
-    if (!reply.getSuccess()) {
-      failure = CriuFailure.DUMP;
-      detail = Criu.detail(reply);
-    } else {
-      outcome = outcome(reply);
-    }
-  }
-
   private static DumpOutcome outcome(CriuRpc.Reply reply) {
+    if (!reply.getSuccess()) {
+      return DumpOutcome.FAILED;
+    }
     return reply.getDump().getRestored() ? DumpOutcome.RESTORED : DumpOutcome.CONTINUED;
   }
 
@@ -189,11 +188,11 @@ public final class Dump implements AutoCloseable {
   public CriuException failure(DumpRequest request) {
     return switch (failure) {
       case TIMED_OUT -> Criu.timedOut(timeout);
-      case DUMP -> Criu.failed(request, detail);
+      case DUMP -> Criu.failed(request, Criu.detail(reply));
       case START ->
           new CriuException(
               failure,
-              "cannot talk to CRIU: " + detail,
+              "cannot talk to CRIU: " + trouble.map(Exception::getMessage).orElse(""),
               "see what forbids this system call (a seccomp filter?)",
               Criu.errors(request));
       default ->

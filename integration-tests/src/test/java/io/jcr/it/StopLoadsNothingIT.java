@@ -56,11 +56,28 @@ class StopLoadsNothingIT {
     loadsNothing(jdk, "-XX:StartFlightRecording", repository, "-XX:-UsePerfData");
   }
 
+  /** There is room for what is written before the stop, and not for the plan. */
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void norWhereAnImageCannotBeWritten(Jdk jdk) throws Exception {
+    Path log = folder.resolve("jvm.log");
+    try (Mount disk = Mount.memory(folder.resolve("disk"), "size=1100k");
+        Victim victim = new Victim(jdk, folder, "mode=lenient", logOfClasses(log))) {
+      victim.checkpoint(disk.path().resolve("image")).refuses(4, "JCR-404");
+      victim.isUnharmed();
+    }
+    assertThat(loadedInStops(log)).hasSize(1).allSatisfy(each -> assertThat(each).isEmpty());
+  }
+
+  private static String logOfClasses(Path log) {
+    return "-Xlog:class+load,os+thread:file=" + log + ":tid";
+  }
+
   private void loadsNothing(Jdk jdk, String... more) throws Exception {
     Path log = folder.resolve("jvm.log");
     Path image = folder.resolve("image");
     List<String> options = new ArrayList<>(List.of(more));
-    options.add("-Xlog:class+load,os+thread:file=" + log + ":tid");
+    options.add(logOfClasses(log));
     try (Victim victim = new Victim(jdk, folder, "mode=lenient", options.toArray(String[]::new))) {
       victim.checkpoint(image, "--keep-running").hasStatus(0);
       Folders.remove(image);

@@ -15,16 +15,18 @@ public final class BlockedException extends JcrException {
 
   /** Takes all of them, at least one. */
   public BlockedException(List<Blocker> blockers) {
-    super(blockers.get(0).code(), text(blockers));
+    super(blockers.get(0).code(), "");
     this.blockers = List.copyOf(blockers);
+  }
+
+  /** Put into words when somebody asks: it may be thrown while all other threads stand still. */
+  @Override
+  public String getMessage() {
+    return blockers.stream().map(Blocker::message).collect(Collectors.joining("\n"));
   }
 
   /** What stands in the way, by descriptor. */
   public List<Blocker> blockers() {
     return blockers;
-  }
-
-  private static String text(List<Blocker> blockers) {
-    return blockers.stream().map(Blocker::message).collect(Collectors.joining("\n"));
   }
 }

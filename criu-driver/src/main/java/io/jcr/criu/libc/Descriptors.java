@@ -123,14 +123,6 @@ public final class Descriptors {
     return pair[0];
   }
 
-  /** The inode number of a socket, as {@code /proc} shows it: {@code socket:[4711]}; else -1. */
-  public static long socketInode(int socket) throws NativeCallException {
-    String text = link("/proc/self/fd/" + socket);
-    return text.startsWith("socket:[")
-        ? Long.parseLong(text.substring(text.indexOf('[') + 1, text.indexOf(']')))
-        : -1;
-  }
-
   /** Where a symbolic link points (readlink(2)), taken for UTF-8. */
   public static String link(String path) throws NativeCallException {
     byte[] target = new byte[SMALL_BUFFER];

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.jcr.criu.CriuException;
 import io.jcr.criu.CriuLocator;
-import io.jcr.criu.DumpOutcome;
 import io.jcr.criu.Keeper;
 import io.jcr.criu.UsableCriu;
 import io.jcr.runtime.Code;
@@ -40,7 +39,6 @@ public final class Checkpoint {
   private final Consumer<CheckpointResult> telemetry;
   private final AtomicReference<Instant> running = new AtomicReference<>();
   private final History history = new History();
-  private final ForgottenSockets forgotten = new ForgottenSockets(new DescriptorNumbers());
 
   /**
    * Takes what a checkpoint needs.
@@ -131,12 +129,8 @@ public final class Checkpoint {
       UsableCriu criu = requirements(request);
       Preflight preflight = preflight();
       warned.accept(preflight.requirePlan().warnings(request.keepRunning()));
-      forgotten.close(preflight.table());
       StoppedDump.Result result =
           new ImageDump(config, scanner, threads, request, id, criu).run(preflight);
-      if (result.outcome() == DumpOutcome.RESTORED) {
-        forgotten.restored(result.dead());
-      }
       Duration took = Duration.between(started, Instant.now());
       CheckpointResult told = result(request, id, started, took, result);
       telemetry.accept(history.add(told));

@@ -14,7 +14,6 @@ import io.jcr.criu.libc.Sockets;
 import io.jcr.runtime.Code;
 import io.jcr.runtime.JcrException;
 import io.jcr.runtime.config.Config;
-import io.jcr.runtime.detach.DeadSocket;
 import io.jcr.runtime.detach.Detachment;
 import io.jcr.runtime.detach.Loss;
 import io.jcr.runtime.freeze.ThreadStaysException;
@@ -104,7 +103,6 @@ final class StoppedDump {
    * @param request what CRIU was told
    * @param plan what was decided inside the stop
    * @param losses what could not be brought back
-   * @param dead what a restored life has in the place of connections to name services
    * @param torn what the flight recorder has written to meanwhile, so that the image has no
    *     restore, and gets no name
    * @param pause for how long the application stood still
@@ -114,17 +112,15 @@ final class StoppedDump {
       DumpRequest request,
       Plan plan,
       List<Loss> losses,
-      List<DeadSocket> dead,
       List<Path> torn,
       Pause pause) {
     Result {
-      dead = List.copyOf(dead);
       losses = List.copyOf(losses);
       torn = List.copyOf(torn);
     }
 
     private Result pause(Pause known) {
-      return new Result(outcome, request, plan, losses, dead, torn, known);
+      return new Result(outcome, request, plan, losses, torn, known);
     }
   }
 
@@ -192,8 +188,7 @@ final class StoppedDump {
     Moves.parse("listen 1 2\n");
     scanner.isStill(table, dump.descriptor());
     List<Loss> losses = Detachment.rehearse(plan);
-    return new Result(
-            DumpOutcome.FAILED, request, plan, losses, detachment.dead(), List.of(), Pause.NONE)
+    return new Result(DumpOutcome.FAILED, request, plan, losses, List.of(), Pause.NONE)
         .pause(new Pause.Watch().pause());
   }
 
@@ -307,7 +302,7 @@ final class StoppedDump {
       lost.addAll(losses);
     }
     watch.next();
-    return new Result(outcome, request, plan, losses, detachment.dead(), torn, Pause.NONE);
+    return new Result(outcome, request, plan, losses, torn, Pause.NONE);
   }
 
   /** Before the keeper is asked for what it keeps: it gives the image its name after that. */

@@ -12,7 +12,6 @@ import io.jcr.criu.libc.UnixAddress;
 import io.jcr.runtime.handle.HandleTable;
 import io.jcr.runtime.kind.CacheReopening;
 import io.jcr.runtime.kind.Moves;
-import io.jcr.runtime.kind.UnixSocket;
 import io.jcr.runtime.plan.CacheCopy;
 import io.jcr.runtime.plan.Plan;
 import io.jcr.runtime.plan.PlannedHandle;
@@ -33,7 +32,6 @@ public final class Detachment {
   private final List<CacheCopy> caches;
   private final List<Description> away = new ArrayList<>();
   private final List<Description.Watch> removed = new ArrayList<>();
-  private final List<DeadSocket> dead = new ArrayList<>();
 
   private Detachment(List<Description> descriptions, List<CacheCopy> caches) {
     this.descriptions = descriptions;
@@ -67,8 +65,6 @@ public final class Detachment {
 
   private static void rehearseDead() throws NativeCallException {
     int socket = Descriptors.deadSocket(Sockets.SEQUENTIAL_PACKETS);
-    new DeadSocket(socket, Descriptors.socketInode(socket), "");
-    DeadSocket.isForgotten("");
     Descriptors.close(socket);
     Descriptors.close(new CacheReopening().open(Moves.NONE));
   }
@@ -136,11 +132,6 @@ public final class Detachment {
     }
   }
 
-  /** The dead sockets of a restored life that a library may forget; after {@link #reattach}. */
-  public List<DeadSocket> dead() {
-    return List.copyOf(dead);
-  }
-
   /**
    * Brings them back: the very same ones, or in a restored life new ones.
    *
@@ -156,9 +147,6 @@ public final class Detachment {
         // Without the vault even this life can only have it anew.
         int source = i < kept.length ? kept[i] : anew(description, moves);
         bringBack(description, source);
-        if (outcome == DumpOutcome.RESTORED) {
-          noteDead(description);
-        }
       } catch (NativeCallException | RuntimeException e) {
         losses.add(Loss.in(outcome, description.planned(), e));
       }
@@ -167,16 +155,6 @@ public final class Detachment {
       Descriptors.close(kept[i]);
     }
     return losses;
-  }
-
-  private void noteDead(Description description) throws NativeCallException {
-    if (description.planned().handle().kind() instanceof UnixSocket socket
-        && DeadSocket.isForgotten(socket.peerPath())) {
-      for (Description.Entry entry : description.entries()) {
-        long inode = Descriptors.socketInode(entry.descriptor());
-        dead.add(new DeadSocket(entry.descriptor(), inode, socket.peerPath()));
-      }
-    }
   }
 
   private int[] fetch(Dump dump, List<Loss> losses) {

@@ -90,11 +90,6 @@ public enum NameService {
     return Optional.empty();
   }
 
-  /** Whether its library forgets the number of a connection that is not the one it made. */
-  public boolean forgetsConnections() {
-    return this == SSSD;
-  }
-
   /** As administrators call it. */
   public String daemon() {
     return this == WINBIND ? "winbindd" : name().toLowerCase(Locale.ROOT);

@@ -53,7 +53,7 @@ static int copy_again(int from, int folder, const char *name) {
 static int refresh(int folder, const struct plan_made_file *file) {
   int from = open(file->path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   if (from < 0) {
-    return 0;
+    return errno == ENOENT || errno == ENOTDIR ? 0 : -1;
   }
   int result = is_copied(from, folder, file->name) ? 0 : copy_again(from, folder, file->name);
   int error = errno;
@@ -64,12 +64,19 @@ static int refresh(int folder, const struct plan_made_file *file) {
 
 // The process is gone, and its file is still there: the image can be completed by hand.
 static void note_failure(const char *image, int folder, const struct plan_made_file *file) {
+  int code = seal_code(errno);
+  const char *reason = strerror(errno);
+  char *folder_word = text_quoted(image);
+  char *from = text_quoted(file->path);
+  char *to = text_quoted(file->name);
   char *sentence = text_format(
       "JCR-%d: %s was written to until the dump, and cannot be copied to %s/%s again: %s; mend that, "
-      "then: cd '%s' && cp '%s' '%s' && rm keeper.error && stat -c '%%s %%n' * >../contents && "
+      "then: cd %s && cp %s %s && rm keeper.error && stat -c '%%s %%n' * >../contents && "
       "mv ../contents . and rename the folder",
-      seal_code(errno), file->path, image, file->name, strerror(errno), image, file->path,
-      file->name);
+      code, file->path, image, file->name, reason, folder_word, from, to);
+  free(folder_word);
+  free(from);
+  free(to);
   seal_note(folder, sentence);
   free(sentence);
 }

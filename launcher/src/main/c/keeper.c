@@ -29,6 +29,7 @@
 enum {
   SOCKET = 3,
   FINISH_SECONDS = 10, // what CRIU still does then takes milliseconds
+  LOOK_NANOSECONDS = 10 * 1000 * 1000,
 };
 
 struct keeper {
@@ -119,7 +120,7 @@ static bool dump(const struct keeper *keeper) {
 
 // Whether the process is gone, or about to go. Where it lives, it takes the folder away itself.
 static bool is_orphaned(const struct keeper *keeper) {
-  const struct timespec pause = {.tv_nsec = 10000000};
+  const struct timespec pause = {.tv_nsec = LOOK_NANOSECONDS};
   struct timespec deadline = deadline_in(FINISH_SECONDS);
   struct timespec left;
   while (!is_gone(keeper->dumped)) {

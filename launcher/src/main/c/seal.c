@@ -141,9 +141,13 @@ static int rename_new(const char *from, const char *to) {
 
 static char *describe_failure(const char *temporary, const char *final, bool listed, int error) {
   if (!listed) {
-    return text_format("JCR-%d: the list of what is in %s cannot be written: %s; mend that, then: "
-                       "cd '%s' && stat -c '%%s %%n' * >../contents && mv ../contents .",
-                       seal_code(error), temporary, strerror(error), temporary);
+    char *folder = text_quoted(temporary);
+    char *sentence =
+        text_format("JCR-%d: the list of what is in %s cannot be written: %s; mend that, then: "
+                    "cd %s && stat -c '%%s %%n' * >../contents && mv ../contents .",
+                    seal_code(error), temporary, strerror(error), folder);
+    free(folder);
+    return sentence;
   }
   if (error == EEXIST) {
     return text_format("JCR-401: %s appeared during the dump; the complete image is %s, rename it",

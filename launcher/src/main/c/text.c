@@ -106,11 +106,40 @@ char *text_read_tail(int folder, const char *name, size_t limit) {
   return read_part(folder, name, limit, true, &length);
 }
 
+// U+0080 to U+009F, as UTF-8: a terminal may take U+009B for the beginning of a command.
+static bool is_c1(const char *at) {
+  return (unsigned char)at[0] == 0xc2 && (unsigned char)at[1] >= 0x80 &&
+         (unsigned char)at[1] <= 0x9f;
+}
+
 char *text_printable(char *text) {
   for (char *at = text; *at != '\0'; at++) {
-    if ((unsigned char)*at < ' ' || *at == 0x7f) {
+    if (is_c1(at)) {
+      *at++ = '?';
+      *at = '?';
+    } else if ((unsigned char)*at < ' ' || *at == 0x7f) {
       *at = '?';
     }
   }
   return text;
+}
+
+char *text_quoted(const char *text) {
+  static const char QUOTE[] = "'\\''";
+  char *quoted = malloc(strlen(text) * (sizeof QUOTE - 1) + sizeof "''");
+  if (quoted == NULL) {
+    abort();
+  }
+  char *at = quoted;
+  *at++ = '\'';
+  for (; *text != '\0'; text++) {
+    if (*text == '\'') {
+      at = stpcpy(at, QUOTE);
+    } else {
+      *at++ = *text;
+    }
+  }
+  *at++ = '\'';
+  *at = '\0';
+  return quoted;
 }

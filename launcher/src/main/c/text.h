@@ -27,4 +27,7 @@ char *text_read_tail(int folder, const char *name, size_t limit);
 // Replaces control characters, in place, so that a name cannot drive the reader's terminal.
 char *text_printable(char *text);
 
+// As one word of a shell, whatever is in it. Fresh.
+char *text_quoted(const char *text);
+
 #endif

@@ -23,6 +23,20 @@ static void numbers_are_read_whole_or_not_at_all(void) {
 static void control_characters_do_not_reach_the_terminal(void) {
   char text[] = "a\033[31mb\nc\177";
   CHECK(strcmp(text_printable(text), "a?[31mb?c?") == 0);
+  char c1[] = "\xc2\x9b[31m \xc2\x80\xc2\xa0 \xc3\x9b \xc2";
+  CHECK(strcmp(text_printable(c1), "??[31m ??\xc2\xa0 \xc3\x9b \xc2") == 0);
+}
+
+static void a_word_for_a_shell_is_one_word(void) {
+  static const struct {
+    const char *text;
+    const char *quoted;
+  } cases[] = {{"", "''"}, {"/a b", "'/a b'"}, {"'", "''\\'''"}, {"a'; rm '", "'a'\\''; rm '\\'''"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char *quoted = text_quoted(cases[i].text);
+    CHECK(strcmp(quoted, cases[i].quoted) == 0);
+    free(quoted);
+  }
 }
 
 static void the_tail_of_a_long_file_is_read(void) {
@@ -58,6 +72,7 @@ static void the_worst_problem_decides_the_exit_status(void) {
 const struct test_case TEXT_CASES[] = {
     CASE(numbers_are_read_whole_or_not_at_all),
     CASE(control_characters_do_not_reach_the_terminal),
+    CASE(a_word_for_a_shell_is_one_word),
     CASE(the_tail_of_a_long_file_is_read),
     CASE(the_worst_problem_decides_the_exit_status),
     {0},

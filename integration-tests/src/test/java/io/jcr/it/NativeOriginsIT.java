@@ -112,6 +112,26 @@ class NativeOriginsIT {
     }
   }
 
+  /** When one needs it: what was seen until then is told. */
+  @ParameterizedTest
+  @MethodSource("io.jcr.it.Jdk#each")
+  void aWatchOfAProcessThatEndsTellsWhatItSaw(Jdk jdk) throws Exception {
+    try (App app = NativeLibrary.open(jdk, folder, library).awaitOutput("READY")) {
+      long id = app.processId();
+      try (App watch =
+          App.start(
+              folder, List.of("" + Jcr.COMMAND, "inspect", "" + id, "--native-watch", "60"))) {
+        Thread.sleep(4000);
+        app.terminate();
+        assertThat(watch.awaitEnd()).as(watch.output()).isEqualTo(0);
+        assertThat(watch.output())
+            .contains("JCR-601: ")
+            .containsPattern("(?m)^WATCHED, looked \\d+ times: \\d+ descriptors appeared$")
+            .containsPattern("APPEARED \\d+ \\(eventfd ");
+      }
+    }
+  }
+
   /** The attach listener's socket is the JVM's own, and no library is loaded but the JDK's. */
   @ParameterizedTest
   @MethodSource("io.jcr.it.Jdk#each")

@@ -50,7 +50,7 @@ final class HandleText {
   private static void handle(JsonObject row, PrintWriter out) {
     out.printf(
         ROW,
-        row.has("descriptor") ? row.get("descriptor").getAsString() : "map",
+        number(row),
         text(row, "kind"),
         text(row, "action"),
         opener(row, "?"),
@@ -58,13 +58,22 @@ final class HandleText {
     if (row.has("rule")) {
       out.println("     rule " + text(row, "rule"));
     }
-    if (row.has("nameService")) {
-      String daemon = text(row, "nameService");
-      out.println("     left by the C library, which asked the name service " + daemon);
-    }
+    nameService(row, out);
     stack(row, "opened", out);
     if (row.has("native")) {
       OriginText.users(row.getAsJsonObject("native"), out);
+    }
+  }
+
+  /** A mapped file has none. */
+  static String number(JsonObject row) {
+    return row.has("descriptor") ? row.get("descriptor").getAsString() : "map";
+  }
+
+  static void nameService(JsonObject row, PrintWriter out) {
+    if (row.has("nameService")) {
+      String daemon = text(row, "nameService");
+      out.println("     left by the C library, which asked the name service " + daemon);
     }
   }
 

@@ -67,7 +67,8 @@ final class HtmlPage {
     for (JsonObject row : HandleText.rows(report, "handles")) {
       boolean blocks = blocked.contains(HandleText.descriptor(row));
       page.append(blocks ? "<tr class=\"blocked\">" : "<tr>");
-      for (String key : List.of("descriptor", "kind", "action", "rule")) {
+      cell(HandleText.number(row), "");
+      for (String key : List.of("kind", "action", "rule")) {
         cell(HandleText.text(row, key), "");
       }
       cell(HandleText.opener(row, "?"), details(row));
@@ -111,6 +112,7 @@ final class HtmlPage {
 
   private static String details(JsonObject row) {
     StringWriter text = new StringWriter();
+    HandleText.nameService(row, new PrintWriter(text));
     HandleText.stack(row, "at", new PrintWriter(text));
     if (row.has("native")) {
       OriginText.users(row.getAsJsonObject("native"), new PrintWriter(text));

@@ -56,7 +56,7 @@ final class InspectCommand implements Callable<Integer> {
     Optional<Watched> watched = Optional.empty();
     if (answer.exitStatus() == 0 && watchSeconds != null) {
       watched = Optional.of(watch(new Origins(process.processId(), answer)));
-      answer = ask(process);
+      answer = again(process, answer);
     }
     if (answer.exitStatus() != 0) {
       Messages.print(spec.commandLine().getErr(), answer.message());
@@ -84,6 +84,19 @@ final class InspectCommand implements Callable<Integer> {
           Code.NO_SUCH_PROCESS, "process " + processId + " ended meanwhile", "jps lists the JVMs");
     }
     return answer;
+  }
+
+  /** Of a process that has ended meanwhile there is what was seen until then. */
+  private Answer again(TargetProcess process, Answer before) throws JcrException, IOException {
+    try {
+      return ask(process);
+    } catch (JcrException e) {
+      if (e.code() != Code.NO_SUCH_PROCESS) {
+        throw e;
+      }
+      Messages.print(spec.commandLine().getErr(), e.getMessage());
+      return before;
+    }
   }
 
   private Watched watch(Origins origins) throws JcrException, IOException {

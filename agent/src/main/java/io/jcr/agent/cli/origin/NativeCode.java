@@ -84,9 +84,8 @@ record NativeCode(List<Mapping> mappings, String jdk, String ownLibrary) {
     for (Mapping mapping : mappings) {
       if (mapping.path().endsWith(JVM)) {
         Path path = Path.of(mapping.path());
-        return path.subpath(0, path.getNameCount() - BELOW_HOME).toString().isEmpty()
-            ? ""
-            : "/" + path.subpath(0, path.getNameCount() - BELOW_HOME) + "/";
+        int count = path.getNameCount() - BELOW_HOME;
+        return count > 0 ? "/" + path.subpath(0, count) + "/" : "";
       }
     }
     return "";

@@ -46,5 +46,12 @@ class NativeCodeTest {
   void knowsNoJdkWhereThereIsNone() {
     assertThat(NativeCode.parse("", "").jdk()).isEmpty();
     assertThat(code.jdk()).isEqualTo("/opt/jdk/");
+    assertThat(jdkOf("/lib/server/libjvm.so")).as("unpacked at the root").isEmpty();
+    assertThat(jdkOf("/libjvm.so")).isEmpty();
+  }
+
+  private static String jdkOf(String library) {
+    String line = "7f0030000000-7f0031000000 r-xp 00200000 fe:00 17                         ";
+    return NativeCode.parse(line + library, "").jdk();
   }
 }

@@ -68,7 +68,12 @@ final class Classifier {
     return deleted && path.startsWith(MEMORY)
         ? new MemoryFile(path.substring(MEMORY.length()), attributes.size())
         : new RegularFile(
-            path, attributes.size(), attributes.inode(), deleted, attributes.modified());
+            path,
+            attributes.size(),
+            attributes.device(),
+            attributes.inode(),
+            deleted,
+            attributes.modified());
   }
 
   private Kind pipe(Observation observation) {

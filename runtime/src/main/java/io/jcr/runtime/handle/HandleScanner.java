@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.jcr.runtime.kind.CharacterDevice;
 import io.jcr.runtime.kind.Kind;
+import io.jcr.runtime.kind.NameCache;
 import io.jcr.runtime.kind.NetlinkSocket;
 import io.jcr.runtime.kind.PacketSocket;
 import io.jcr.runtime.kind.Pipe;
@@ -128,6 +129,7 @@ public final class HandleScanner {
           && (handle.descriptor() <= LAST_STREAM || handle.offset() == observation.info().offset());
     }
     return handle.flags() == observation.info().flags()
+        && !(handle.kind() instanceof NameCache cache && cache.inode() != attributes.inode())
         && (!observation.isSocket() || isSocket(handle, attributes.inode()))
         && !(handle.kind() instanceof Pipe pipe && pipe.inode() != attributes.inode())
         && !(handle.kind() instanceof CharacterDevice device
@@ -261,7 +263,8 @@ public final class HandleScanner {
     Set<HeldLock> locks = new LinkedHashSet<>();
     for (Observation observation : observations) {
       for (FileLock lock : observation.info().locks()) {
-        locks.add(new HeldLock(lock, observation.link()));
+        FileAttributes file = observation.attributes();
+        locks.add(new HeldLock(lock, observation.link(), file.device(), file.inode()));
       }
     }
     return List.copyOf(locks);

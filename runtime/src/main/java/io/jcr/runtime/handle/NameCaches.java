@@ -17,10 +17,10 @@ final class NameCaches {
 
   /** The handles, with caches as what they are. */
   static List<Handle> mark(List<Handle> handles, List<FileMapping> mappings) {
-    Set<Long> mapped = new HashSet<>();
+    Set<NameCache> mapped = new HashSet<>();
     for (FileMapping mapping : mappings) {
       if (mapping.shared() && NameService.ofCache(mapping.path()).isPresent()) {
-        mapped.add(mapping.inode());
+        mapped.add(new NameCache(mapping.path(), mapping.inode(), mapping.deleted()));
       }
     }
     if (mapped.isEmpty()) {
@@ -28,24 +28,20 @@ final class NameCaches {
     }
     List<Handle> marked = new ArrayList<>();
     for (Handle handle : handles) {
-      marked.add(isCache(handle, mapped) ? cache(handle) : handle);
+      marked.add(as(handle, mapped));
     }
     return marked;
   }
 
-  private static boolean isCache(Handle handle, Set<Long> mapped) {
-    return handle.kind() instanceof RegularFile file
-        && handle.isReadOnly()
-        && mapped.contains(file.inode());
-  }
-
-  private static Handle cache(Handle handle) {
-    RegularFile file = (RegularFile) handle.kind();
-    return new Handle(
-        handle.descriptor(),
-        new NameCache(file.path(), file.deleted()),
-        handle.flags(),
-        handle.offset(),
-        handle.provenance());
+  /** By name and number: on another file system any file may have the same number. */
+  private static Handle as(Handle handle, Set<NameCache> mapped) {
+    if (!(handle.kind() instanceof RegularFile file) || !handle.isReadOnly()) {
+      return handle;
+    }
+    NameCache cache = new NameCache(file.path(), file.inode(), file.deleted());
+    return mapped.contains(cache)
+        ? new Handle(
+            handle.descriptor(), cache, handle.flags(), handle.offset(), handle.provenance())
+        : handle;
   }
 }

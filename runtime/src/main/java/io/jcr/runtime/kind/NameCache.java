@@ -6,9 +6,10 @@ package io.jcr.runtime.kind;
  * mapping; nscd's clients do not.
  *
  * @param path the path that the kernel names, without its {@code " (deleted)"}
+ * @param inode its inode number
  * @param deleted whether its name is gone
  */
-public record NameCache(String path, boolean deleted) implements Kind {
+public record NameCache(String path, long inode, boolean deleted) implements Kind {
 
   @Override
   public String name() {

@@ -8,16 +8,18 @@ import java.time.Instant;
  *
  * @param path the path that the kernel names, without its {@code " (deleted)"}
  * @param size its length in bytes
+ * @param device of the file system that it is on, {@code st_dev} of stat(2)
  * @param inode its inode number
  * @param deleted whether its name is gone
  * @param modified when it was written last
  */
-public record RegularFile(String path, long size, long inode, boolean deleted, Instant modified)
+public record RegularFile(
+    String path, long size, long device, long inode, boolean deleted, Instant modified)
     implements Kind {
 
-  /** A file whose time of change does not matter. */
+  /** A file whose file system and time of change do not matter. */
   public RegularFile(String path, long size, long inode, boolean deleted) {
-    this(path, size, inode, deleted, Instant.EPOCH);
+    this(path, size, 0, inode, deleted, Instant.EPOCH);
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.jcr.runtime.plan;
 
 import io.jcr.runtime.handle.Handle;
 import io.jcr.runtime.handle.HandleTable;
-import io.jcr.runtime.handle.HeldLock;
 import io.jcr.runtime.kind.CharacterDevice;
 import io.jcr.runtime.kind.Kind;
 import io.jcr.runtime.kind.Pipe;
@@ -17,15 +16,20 @@ import java.util.stream.Collectors;
 
 /** What can be taken away and made anew, and why other things cannot. */
 final class Reopenable {
-  private final Set<String> locked;
+  private final Set<FileId> locked;
 
-  private Reopenable(Set<String> locked) {
+  /** The same for all names of a file. */
+  private record FileId(long device, long inode) {}
+
+  private Reopenable(Set<FileId> locked) {
     this.locked = locked;
   }
 
   static Reopenable of(HandleTable table) {
     return new Reopenable(
-        table.locks().stream().map(HeldLock::path).collect(Collectors.toUnmodifiableSet()));
+        table.locks().stream()
+            .map(lock -> new FileId(lock.device(), lock.inode()))
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   /** Why not; empty where it can. */
@@ -65,11 +69,11 @@ final class Reopenable {
   }
 
   /**
-   * A lock of fcntl(2) ends when any descriptor of its file is closed, so the file would lose it.
-   * The kernel shows it under each of them, whatever their names.
+   * A lock of fcntl(2) ends when any descriptor of its file is closed, whichever it was taken by
+   * and whatever its name, so the file would lose it.
    */
   Optional<String> file(RegularFile file) {
-    if (locked.contains(file.path())) {
+    if (locked.contains(new FileId(file.device(), file.inode()))) {
       return Optional.of("it is locked, and the lock would be lost");
     }
     boolean named = !file.deleted() && file.path().startsWith("/");

@@ -108,10 +108,11 @@ class ClassifierTest {
     FileAttributes attributes =
         new FileAttributes(FileAttributes.REGULAR, 0, inode, 1, 4, Instant.EPOCH);
     assertThat(classify(odd.toString(), attributes, 2))
-        .isEqualTo(new RegularFile(odd.toString(), 4, inode, false));
+        .isEqualTo(new RegularFile(odd.toString(), 4, 1, inode, false, Instant.EPOCH));
     Files.delete(odd);
     assertThat(classify(odd.toString(), attributes, 2))
-        .isEqualTo(new RegularFile(folder.resolve("x").toString(), 4, inode, true));
+        .isEqualTo(
+            new RegularFile(folder.resolve("x").toString(), 4, 1, inode, true, Instant.EPOCH));
   }
 
   @Test

@@ -33,7 +33,9 @@ class HandleScannerTest {
       var mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, 8192);
       HandleTable table = NewHandles.scan();
       FileLock lock = new FileLock(FileLock.Type.POSIX, true, 0, 0);
-      assertThat(table.locks()).contains(new HeldLock(lock, file.toString()));
+      assertThat(table.locks())
+          .contains(
+              new HeldLock(lock, file.toString(), NewHandles.device(file), NewHandles.inode(file)));
       assertThat(table.mappings())
           .extracting(
               FileMapping::path,

@@ -18,7 +18,7 @@ class NameCachesTest {
   void aMappedOneThatIsReadIsACache() {
     assertThat(NameCaches.mark(List.of(open(CACHE, 5, 0)), List.of(mapped(CACHE, 5))))
         .extracting(Handle::kind)
-        .containsExactly(new NameCache(CACHE, false));
+        .containsExactly(new NameCache(CACHE, 5, false));
   }
 
   /** An application that makes a copy of such a folder gets no other file in its hands. */
@@ -34,6 +34,14 @@ class NameCachesTest {
         .extracting(Handle::kind)
         .hasOnlyElementsOfType(RegularFile.class);
     assertThat(NameCaches.mark(List.of(open("/a", 5, 0)), List.of(mapped("/a", 5))))
+        .extracting(Handle::kind)
+        .hasOnlyElementsOfType(RegularFile.class);
+  }
+
+  /** On another file system any file may have the number of a cache. */
+  @Test
+  void aFileWithTheNumberOfACacheIsNone() {
+    assertThat(NameCaches.mark(List.of(open("/opt/app/x.jar", 5, 0)), List.of(mapped(CACHE, 5))))
         .extracting(Handle::kind)
         .hasOnlyElementsOfType(RegularFile.class);
   }

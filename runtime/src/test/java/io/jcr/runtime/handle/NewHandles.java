@@ -88,6 +88,10 @@ final class NewHandles implements Closeable {
         ProcFiles.self(), peers, (descriptor, kind) -> Optional.empty(), names);
   }
 
+  static long device(Path file) throws Exception {
+    return (Long) Files.getAttribute(file, "unix:dev");
+  }
+
   static long inode(Path file) throws Exception {
     return (Long) Files.getAttribute(file, "unix:ino");
   }

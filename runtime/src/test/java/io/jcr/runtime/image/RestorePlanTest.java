@@ -45,7 +45,7 @@ class RestorePlanTest {
             new ProcessFacts(100, 100, 100, List.of(100L), Optional.empty(), 0, 0),
             List.of(handle),
             List.of(),
-            List.of(new HeldLock(lock, DATA)),
+            List.of(new HeldLock(lock, DATA, 0, 1)),
             List.of());
     Platform platform =
         new Platform("amd64", Optional.empty(), List.of(), List.of(), Optional.empty(), List.of());

@@ -36,7 +36,7 @@ class NameServicePlanTest {
             config,
             new Tables()
                 .map("/var/lib/sss/mc/passwd", true, 9253600)
-                .open(7, new NameCache("/var/lib/sss/mc/passwd", true)));
+                .open(7, new NameCache("/var/lib/sss/mc/passwd", 7, true)));
 
     assertThat(plan.options().linkRemap()).isFalse();
     assertThat(plan.caches()).hasSize(1);
@@ -49,7 +49,7 @@ class NameServicePlanTest {
             STRICT,
             new Tables()
                 .open(5, Tables.external("stream", "/var/lib/sss/pipes/nss"))
-                .open(6, new NameCache("/var/lib/sss/mc/group", false)));
+                .open(6, new NameCache("/var/lib/sss/mc/group", 7, false)));
 
     assertThat(plan.handles()).extracting(PlannedHandle::action).containsOnly(Action.CLOSE);
     assertThat(plan.handles()).allMatch(PlannedHandle::isDetached);

@@ -8,6 +8,7 @@ import io.jcr.runtime.Code;
 import io.jcr.runtime.config.Action;
 import io.jcr.runtime.config.Config;
 import io.jcr.runtime.handle.FileLock;
+import io.jcr.runtime.handle.HeldLock;
 import io.jcr.runtime.handle.Tracer;
 import io.jcr.runtime.kind.BlockDevice;
 import io.jcr.runtime.kind.RegularFile;
@@ -98,7 +99,7 @@ class PlannerTest {
 
   @Test
   void aLogGoesOnAndADataFileMustNotChange() {
-    RegularFile data = new RegularFile("/data/db", 1000, 9, false, Instant.ofEpochSecond(7));
+    RegularFile data = new RegularFile("/data/db", 1000, 3, 9, false, Instant.ofEpochSecond(7));
     Plan plan =
         Outcomes.plan(
             new Tables()
@@ -128,13 +129,25 @@ class PlannerTest {
 
   @Test
   void aLockedLogIsLeftToCriuWithItsLock() {
-    RegularFile file = new RegularFile("/var/log/app", 1000, 1, false);
+    var file = Tables.file("/var/log/app");
     Plan plan =
         Outcomes.plan(new Tables().open(5, file, 02001).lock(FileLock.Type.POSIX, "/var/log/app"));
 
     assertThat(plan.handles()).extracting(PlannedHandle::action).containsExactly(Action.KEEP);
     assertThat(plan.options().fileLocks()).isTrue();
     assertThat(plan.locks()).containsExactly(Tables.lockOf(FileLock.Type.POSIX, "/var/log/app"));
+  }
+
+  /** Closing the other name's descriptor would end the lock as well. */
+  @Test
+  void aLogThatIsLockedByAnotherNameIsLeftToCriuWithItsLock() {
+    RegularFile log = new RegularFile("/var/log/app", 0, 3, 9, false, Instant.EPOCH);
+    FileLock lock = new FileLock(FileLock.Type.POSIX, true, 0, 0);
+    Plan plan =
+        Outcomes.plan(
+            new Tables().open(5, log, 02001).lock(new HeldLock(lock, "/other/name", 3, 9)));
+
+    assertThat(plan.handles()).extracting(PlannedHandle::action).containsExactly(Action.KEEP);
   }
 
   /** All of them have inode 1, each on a file system of its own. */

@@ -47,8 +47,13 @@ final class Tables {
     return new ProcessFacts(id, session, group, List.of(id, 101L, 102L), tracer, 0, 0);
   }
 
+  /** Each is alone on a file system of its own. */
   static Kind file(String path) {
-    return new RegularFile(path, 1000, 1, false);
+    return new RegularFile(path, 1000, device(path), 1, false, Instant.EPOCH);
+  }
+
+  private static long device(String path) {
+    return path.hashCode();
   }
 
   static Kind deleted(String path, long size) {
@@ -72,7 +77,7 @@ final class Tables {
   }
 
   static HeldLock lockOf(FileLock.Type type, String path) {
-    return new HeldLock(new FileLock(type, true, 0, 0), path);
+    return new HeldLock(new FileLock(type, true, 0, 0), path, device(path), 1);
   }
 
   Tables process(ProcessFacts facts) {
@@ -121,8 +126,20 @@ final class Tables {
     return mapping(path, false, shared, 4096, 7, OptionalLong.of(size));
   }
 
+  /** The same, for reading and writing by {@code MAP_SHARED}. */
+  static FileMapping writable(String path, long size) {
+    FileMapping.Range range = new FileMapping.Range(0x10000, 0x11000, 0, 3);
+    return new FileMapping(
+        path, false, true, List.of(range), 7, OptionalLong.of(size), Optional.empty());
+  }
+
   Tables childWith(long id, FileMapping... mapped) {
     return child(id, "child", Optional.of(List.of()), List.of(mapped));
+  }
+
+  Tables lock(HeldLock lock) {
+    locks.add(lock);
+    return this;
   }
 
   Tables lock(FileLock.Type type, String path) {

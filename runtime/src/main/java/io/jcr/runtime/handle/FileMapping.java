@@ -43,11 +43,17 @@ public record FileMapping(
    * @param protection {@code PROT_*} of sys/mman.h: 1 readable, 2 writable, 4 executable
    */
   public record Range(long begin, long end, long offset, int protection) {
+    private static final int WRITABLE = 2; // PROT_WRITE
 
     /** In bytes. */
     public long length() {
       return end - begin;
     }
+  }
+
+  /** Whether a range can be written to. */
+  public boolean isWritable() {
+    return ranges.stream().anyMatch(range -> (range.protection() & Range.WRITABLE) != 0);
   }
 
   /** The length of all ranges. */

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /**
  * The performance counters of a JVM, which it keeps in a file that is mapped. The next JVM of the
  * same user that starts deletes those of processes that are gone (perfMemory_posix.cpp, {@code
- * cleanup_sharedmem_files}), so the image carries a copy, to be put where the file is missing.
+ * cleanup_sharedmem_files}), so the image carries a copy, which takes the place of whatever another
+ * life has left there.
  *
  * @param path the file
  * @param copy the name of the copy in the image

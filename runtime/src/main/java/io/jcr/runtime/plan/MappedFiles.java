@@ -30,7 +30,9 @@ final class MappedFiles {
     mappings.removeIf(mapping -> NameService.ofCache(mapping.path()).isPresent()); // copied
     for (ChildProcess child : table.children()) {
       // Nobody stops a child before CRIU does: until then it may write, and make a file longer.
-      child.mappings().stream().filter(mapping -> !mapping.shared()).forEach(mappings::add);
+      child.mappings().stream()
+          .filter(mapping -> !mapping.shared() || !mapping.isWritable())
+          .forEach(mappings::add);
     }
     return new MappedFiles(
         mappings.stream().flatMap(MappedFiles::kept).distinct().toList(), platform);

@@ -3,6 +3,7 @@ package io.jcr.runtime.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jcr.runtime.handle.FileMapping;
 import io.jcr.runtime.kind.RegularFile;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class MappedFilesTest {
 
   @Test
   void eachFileIsNamedOnce() {
-    RegularFile data = new RegularFile("/data/db", 1000, 9, false, Instant.EPOCH);
+    RegularFile data = new RegularFile("/data/db", 1000, 3, 9, false, Instant.EPOCH);
     Plan plan =
         Outcomes.plan(
             new Tables()
@@ -49,6 +50,15 @@ class MappedFilesTest {
     assertThat(plan.dataFiles())
         .extracting(DataFile::file)
         .containsExactly(new KeptFile("/data/db", 1000));
+  }
+
+  /** Nobody can make such a file longer; caches of name services above all. */
+  @Test
+  void whatAChildOnlyReadsIsCompared() {
+    FileMapping cache = Tables.mapped("/var/cache/nscd/passwd", true, 4096);
+    assertThat(cache.isWritable()).isFalse();
+    assertThat(Outcomes.plan(new Tables().childWith(101, cache)).files())
+        .containsExactly(new KeptFile("/var/cache/nscd/passwd", 4096));
   }
 
   @Test
@@ -72,7 +82,7 @@ class MappedFilesTest {
                 .childWith(
                     200,
                     Tables.mapped(LIBRARY.path(), false, LIBRARY.size()),
-                    Tables.mapped("/data/shared", true, 10)));
+                    Tables.writable("/data/shared", 10)));
 
     assertThat(plan.files()).containsExactly(LIBRARY);
   }

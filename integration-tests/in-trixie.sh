@@ -102,6 +102,7 @@ make_devices() {
   mknod -m 666 full c 1 7
   mknod -m 666 random c 1 8
   mknod -m 666 urandom c 1 9
+  mknod -m 600 kmsg c 1 11
   mknod -m 666 tty c 5 0
   mkdir pts shm
   mount -t devpts -o newinstance,ptmxmode=666,mode=620,gid=5 devpts pts

@@ -52,13 +52,13 @@ class BadCriuIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesWhereThereIsNone(Jdk jdk) throws Exception {
     refuses(jdk, HOST, "JCR-301").says(criu().toString(), "bin/install-criu");
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesOneThatIsTooOld(Jdk jdk) throws Exception {
     // the reply to VERSION (type 10, success): major_number 3, minor_number 17
     script(
@@ -68,14 +68,14 @@ class BadCriuIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesAProgramThatIsNoCriu(Jdk jdk) throws Exception {
     script("exit 0");
     refuses(jdk, HOST, "JCR-305").says(criu().toString());
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void livesOnWhereCriuIsKilledHalfWay(Jdk jdk) throws Exception {
     // The pages are written while the JVM stands still as a whole; CRIU then is where it is
     // longest.
@@ -97,7 +97,7 @@ class BadCriuIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void endsACriuThatHangs(Jdk jdk) throws Exception {
     Path ids = folder.resolve("ids");
     script(
@@ -119,7 +119,7 @@ class BadCriuIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesASecondCheckpointWhileOneRuns(Jdk jdk) throws Exception {
     scriptThatWaits();
     Server server = SERVERS.on(jdk);
@@ -135,7 +135,7 @@ class BadCriuIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesASecondCheckpointThroughJmxWhileOneRuns(Jdk jdk) throws Exception {
     scriptThatWaits();
     try (Server server = serve(jdk);

@@ -33,7 +33,7 @@ class BadImageIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesOneThatLacksItsLastFile(Jdk jdk) throws Exception {
     Path image = copy(jdk);
     Files.delete(image.resolve("contents"));
@@ -41,7 +41,7 @@ class BadImageIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesOneThatCriuDidNotFinish(Jdk jdk) throws Exception {
     Path image = copy(jdk);
     Files.delete(image.resolve("inventory.img"));
@@ -49,7 +49,7 @@ class BadImageIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesOneThatStillHasItsTemporaryName(Jdk jdk) throws Exception {
     Path image = folder.resolve(".image.jcr-0123abcd");
     Images.link(image(jdk), image);
@@ -59,7 +59,7 @@ class BadImageIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesOneThatIsCut(Jdk jdk) throws Exception {
     Path image = copy(jdk);
     Path pages = Images.own(image, "pages-1.img");
@@ -70,7 +70,7 @@ class BadImageIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesOneThatLacksAFile(Jdk jdk) throws Exception {
     Path image = copy(jdk);
     Files.delete(image.resolve("files.img"));
@@ -78,7 +78,7 @@ class BadImageIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesOneOfAnotherJdkBuild(Jdk jdk) throws Exception {
     Path image = copy(jdk);
     long size = Images.firstOf(image, "jdk-file");
@@ -88,7 +88,7 @@ class BadImageIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesOneOfAnotherArchitecture(Jdk jdk) throws Exception {
     Path image = copy(jdk);
     Images.edit(image, "arch x86_64", "arch mips64");
@@ -96,7 +96,7 @@ class BadImageIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesAPlanThatItDoesNotKnow(Jdk jdk) throws Exception {
     Path image = copy(jdk);
     Images.edit(image, "\ncheckpoint ", "\nsomething  ");
@@ -104,7 +104,7 @@ class BadImageIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesAFolderThatOthersCanChange(Jdk jdk) throws Exception {
     Path image = copy(jdk);
     Files.setPosixFilePermissions(image, PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -112,7 +112,7 @@ class BadImageIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesAFileThatOthersCanChange(Jdk jdk) throws Exception {
     Path image = copy(jdk);
     Path file = Images.own(image, "restore.plan");
@@ -121,7 +121,7 @@ class BadImageIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesOneOfAnotherUser(Jdk jdk) throws Exception {
     Path image = copy(jdk);
     Files.setAttribute(image, "unix:uid", 65534);
@@ -129,7 +129,7 @@ class BadImageIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesWhereNoCriuIs(Jdk jdk) throws Exception {
     Path none = folder.resolve("criu");
     Jcr.run("restore", "--criu", none, image(jdk)).refuses(3, "JCR-301").says(none.toString());
@@ -138,7 +138,7 @@ class BadImageIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void leavesNothingWhereCriuIsKilledHalfWay(Jdk jdk) throws Exception {
     Path image = image(jdk);
     String process = "/proc/" + Images.processId(image);

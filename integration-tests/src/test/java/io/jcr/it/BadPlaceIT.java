@@ -30,7 +30,7 @@ class BadPlaceIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesWhereThePortIsTaken(Jdk jdk) throws Exception {
     int port;
     try (Server server = serve(jdk)) {
@@ -46,7 +46,7 @@ class BadPlaceIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesWhereTheProcessStillLives(Jdk jdk) throws Exception {
     int port;
     try (Server server = serve(jdk)) {
@@ -62,7 +62,7 @@ class BadPlaceIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesWhereAFileHasChanged(Jdk jdk) throws Exception {
     Path file = Files.writeString(folder.resolve("held.txt"), "held");
     try (App app = App.start(jdk, folder, ThreeDeep.class, "" + file).awaitOutput("READY")) {
@@ -76,7 +76,7 @@ class BadPlaceIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void restoresOnceWhereItIsAskedForTwiceAtOnce(Jdk jdk) throws Exception {
     int port;
     try (Server server = serve(jdk)) {

@@ -51,7 +51,7 @@ class BadTargetIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesAJvmOfAnotherUser(Jdk jdk) throws Exception {
     Account nobody = Account.nobody(folder);
     List<String> agent = List.of(nobody.agent(""));
@@ -66,7 +66,7 @@ class BadTargetIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesOthersAJvmOfRoot(Jdk jdk) throws Exception {
     Account nobody = Account.nobody(folder);
     List<String> agent = List.of(Account.own().agent(""));
@@ -81,7 +81,7 @@ class BadTargetIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesAJvmThatTakesNoAgents(Jdk jdk) throws Exception {
     int port = Http.freePort();
     List<String> options = List.of("-XX:-EnableDynamicAgentLoading");
@@ -94,7 +94,7 @@ class BadTargetIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void refusesAJvmThatMayRunNoLibraryOfItsOwn(Jdk jdk) throws Exception {
     int port = Http.freePort();
     try (Mount mount = Mount.memory(folder.resolve("tmp"), "noexec")) {

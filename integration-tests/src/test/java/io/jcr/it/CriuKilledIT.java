@@ -48,7 +48,7 @@ class CriuKilledIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void theApplicationGoesOn(Jdk jdk) throws Exception {
     try (Victim victim = new Victim(jdk, folder, criu.settings())) {
       for (String line : WHILE_IT_LIVES) {
@@ -76,13 +76,12 @@ class CriuKilledIT {
   }
 
   static Stream<Arguments> ends() {
-    return Jdk.each()
-        .flatMap(jdk -> WHEN_IT_IS_ENDED.stream().map(line -> Arguments.of(jdk, line)));
+    return Jdk.few().flatMap(jdk -> WHEN_IT_IS_ENDED.stream().map(line -> Arguments.of(jdk, line)));
   }
 
   /** Nobody can give the thread back the registers that CRIU had changed: SIGTRAP ends the JVM. */
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void nothingIsLeftWhereAThreadMakesACallForCriu(Jdk jdk) throws Exception {
     try (Victim victim = new Victim(jdk, folder, criu.settings())) {
       criu.killInCall();

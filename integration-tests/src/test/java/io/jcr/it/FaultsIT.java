@@ -44,7 +44,7 @@ class FaultsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void theDiskFillsUp(Jdk jdk) throws Exception {
     try (Victim victim = new Victim(jdk, folder, "mode=lenient")) {
       for (String size : SMALL) {
@@ -56,7 +56,7 @@ class FaultsIT {
 
   /** So CRIU cannot tell why it fails. */
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void theDiskTakesNoMoreOfTheLog(Jdk jdk) throws Exception {
     try (Mount disk = Mount.memory(folder.resolve("disk"), "size=4m")) {
       Path image = disk.path().resolve("image");
@@ -74,7 +74,7 @@ class FaultsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void theDiskTakesNoMoreFiles(Jdk jdk) throws Exception {
     try (Victim victim = new Victim(jdk, folder, "mode=lenient")) {
       for (int count : FEW_FILES) {
@@ -93,7 +93,7 @@ class FaultsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void theStopTakesTooLong(Jdk jdk) throws Exception {
     Path image = folder.resolve("image");
     try (Victim victim = new Victim(jdk, folder, "freeze.timeout=1ms")) {
@@ -107,7 +107,7 @@ class FaultsIT {
 
   /** What was taken away would find no number to come back on. */
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void theDescriptorsAreUsedUp(Jdk jdk) throws Exception {
     Path image = folder.resolve("image");
     try (Victim victim = new Victim(jdk, folder, "mode=lenient")) {

@@ -40,7 +40,7 @@ class FileLocksIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void areHeldHereAndInTwoMoreLives(Jdk jdk) throws Exception {
     App life = start(jdk);
     try {
@@ -63,7 +63,7 @@ class FileLocksIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void aRestoreNamesTheFileWhoseLockAnotherHolds(Jdk jdk) throws Exception {
     Path image = folder.resolve("image");
     try (App app = start(jdk)) {
@@ -88,7 +88,7 @@ class FileLocksIT {
 
   /** The JVM has not opened that file. */
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void aRestoreNamesTheFileWhoseLockAChildHad(Jdk jdk) throws Exception {
     Path image = folder.resolve("image");
     try (App app = start(jdk)) {
@@ -111,7 +111,7 @@ class FileLocksIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void aRestoreMindsNoLockOfOtherBytesNorOneThatIsShared(Jdk jdk) throws Exception {
     Path image = folder.resolve("image");
     try (App app = start(jdk)) {
@@ -132,7 +132,7 @@ class FileLocksIT {
 
   /** Java takes no lock of an open file description; the native library does. */
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void aLockOfAnOpenFileDescriptionIsCarriedAndRefusedByName(Jdk jdk) throws Exception {
     Path image = folder.resolve("image");
     Path locked = folder.resolve("locked");

@@ -40,7 +40,7 @@ class KeeperKilledIT {
 
   /** A thread that reads holds the stop up, with the keeper there already, until it is fed. */
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void nothingIsTakenAwayWhereItIsGoneBefore(Jdk jdk) throws Exception {
     Path fifo = folder.resolve("fifo");
     Result.of(List.of("mkfifo", fifo.toString()), Map.of()).hasStatus(0);
@@ -82,7 +82,7 @@ class KeeperKilledIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void theSpareGivesEverythingBack(Jdk jdk) throws Exception {
     try (Victim victim = new Victim(jdk, folder, criu.settings())) {
       for (String line : List.of("Version: ", "Dumping opened files", "Dumping pages")) {
@@ -97,7 +97,7 @@ class KeeperKilledIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void theSpareIsNotMissed(Jdk jdk) throws Exception {
     try (Victim victim = new Victim(jdk, folder, criu.settings())) {
       criu.kill(FaultyCriu.Who.SPARE, "Dumping pages");
@@ -111,7 +111,7 @@ class KeeperKilledIT {
 
   /** What is lost then is told, and the rest is made anew, as in a restored process. */
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void theApplicationServesOnWhereBothAreGone(Jdk jdk) throws Exception {
     try (Victim victim = new Victim(jdk, folder, criu.settings())) {
       criu.killAndWait(FaultyCriu.Who.KEEPER_AND_SPARE, "Dumping pages");

@@ -37,7 +37,7 @@ class VerifyIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void anImageThatFitsRestores(Jdk jdk) throws Exception {
     checkpoint(jdk);
     fits();
@@ -47,7 +47,7 @@ class VerifyIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void everythingThatDoesNotFitIsToldAtOnce(Jdk jdk) throws Exception {
     try (App app = start(jdk)) {
       checkpoint(app, "--keep-running");
@@ -82,7 +82,7 @@ class VerifyIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void aMappedFileThatIsGoneIsTold(Jdk jdk) throws Exception {
     checkpoint(jdk);
     Path elsewhere = Files.move(mapped, folder.resolve("elsewhere"));
@@ -95,7 +95,7 @@ class VerifyIT {
 
   /** What CRIU opens at restore, as the kernel lists it, is in the plan. */
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void everyMappedFileIsInThePlan(Jdk jdk) throws Exception {
     List<String> files = new ArrayList<>();
     try (App app = start(jdk)) {
@@ -118,7 +118,7 @@ class VerifyIT {
 
   /** The whole list of codes: 302 of a CRIU that is too old is 3 for a restore. */
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void aCriuThatIsTooOldIsTold(Jdk jdk) throws Exception {
     checkpoint(jdk);
     Path old = folder.resolve("criu");
@@ -131,7 +131,7 @@ class VerifyIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.jcr.it.Jdk#each")
+  @MethodSource("io.jcr.it.Jdk#few")
   void theJarHandsOver(Jdk jdk) throws Exception {
     List<String> verify =
         List.of(jdk.java().toString(), "-jar", Jcr.AGENT.toString(), "verify", "" + image);

@@ -16,6 +16,7 @@ import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A CRIU that is missing, too old, or does not come to its end. {@code criu.path} names a script
  * that each test writes.
  */
+@Tag("any-jdk")
 class BadCriuIT {
   private static final int HOST = 3;
   private static final int CRIU_FAILED = 5;

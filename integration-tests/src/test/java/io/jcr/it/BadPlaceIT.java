@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Good images where something of the host is in their way. */
+@Tag("any-jdk")
 class BadPlaceIT {
   private static final int IMAGE = 4;
 

@@ -7,12 +7,14 @@ import io.jcr.it.app.CountingServer;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A process id that names no JVM of one's own. */
+@Tag("any-jdk")
 class BadTargetIT {
   private static final int BLOCKED = 2;
 

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** CRIU is killed in the middle of its work. The moments are lines of its log. */
+@Tag("any-jdk")
 class CriuKilledIT {
   private static final int CRIU_FAILED = 5;
   private static final int SIGTRAP = 5; // signal(7)

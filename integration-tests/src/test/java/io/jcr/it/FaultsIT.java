@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * becomes of it where CRIU or the keeper is killed is in {@link CriuKilledIT} and {@link
  * KeeperKilledIT}.
  */
+@Tag("any-jdk")
 class FaultsIT {
   private static final int BLOCKED = 2;
   private static final int IMAGE = 4;

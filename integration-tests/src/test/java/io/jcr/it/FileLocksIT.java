@@ -13,11 +13,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Locks, most of them by {@code FileChannel.lock}; the test is who else wants them. */
+@Tag("any-jdk")
 class FileLocksIT {
   private static final int IMAGE = 4;
 

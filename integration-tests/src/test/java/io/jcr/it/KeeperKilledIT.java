@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The process that keeps what was taken away is killed, before the dump and in the middle of it.
  */
+@Tag("any-jdk")
 class KeeperKilledIT {
   private static final int BLOCKED = 2;
   private static final int CRIU_FAILED = 5;

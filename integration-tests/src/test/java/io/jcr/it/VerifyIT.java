@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Does an image fit this host: what {@code jcr verify} says is what {@code jcr restore} does. */
+@Tag("any-jdk")
 class VerifyIT {
   private static final int DOES_NOT_FIT = 4;
 

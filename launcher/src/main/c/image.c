@@ -36,7 +36,7 @@ static void check_owner(const struct image *image, struct problems *problems) {
   if (fstat(image->descriptor, &status) == 0 && !is_trusted(&status)) {
     problems_add(problems, 418,
                  "%s belongs to user %u and has mode %04o, so others than user %u can change it; "
-                 "restore as its owner, or give it to yourself (chown -R, chmod 0700) if you "
+                 "restore as its owner, or give it to yourself alone (chown -R, chmod 0700) if you "
                  "trust what is in it",
                  image->path, (unsigned)status.st_uid, (unsigned)(status.st_mode & 07777),
                  (unsigned)geteuid());

@@ -146,7 +146,7 @@ public final class Criu {
               () ->
                   new CriuException(
                       CriuFailure.START,
-                      program + " does not start",
+                      program + " does not answer, or does not start",
                       "run \"" + program + " check\" to see why",
                       List.of()));
     } catch (MessageSocket.TimeoutException e) {

@@ -95,10 +95,7 @@ final class CheckpointService {
     agent.instruments().ifPresent(CheckpointService::allowNativeAccess);
     loadNativeLibrary();
     return new HandleScanner(
-        ProcFiles.selfBySystemCalls(),
-        UnixSocketDiagnosis::peers,
-        agent.provenance(),
-        new AskedSockets());
+        ProcFiles.self(), UnixSocketDiagnosis::peers, agent.provenance(), new AskedSockets());
   }
 
   /** Without hooks no checkpoint is made, so nobody asks for the threads. */

@@ -13,6 +13,6 @@ public final class MappingReader {
    * the files themselves.
    */
   public static List<FileMapping> read() throws IOException {
-    return Mappings.parse(ProcFiles.selfBySystemCalls().lines("maps"));
+    return Mappings.parse(ProcFiles.self().lines("maps"));
   }
 }

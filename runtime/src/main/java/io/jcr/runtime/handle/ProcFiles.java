@@ -21,31 +21,23 @@ public final class ProcFiles {
   private final String name;
   private final ProcCalls calls;
 
-  private ProcFiles(Path folder, ProcCalls calls) {
+  /**
+   * The files of the process that a folder stands for.
+   *
+   * @param folder {@code /proc/self}, {@code /proc/4711}, or a copy of such a folder
+   */
+  ProcFiles(Path folder, ProcCalls calls) {
     this.folder = requireNonNull(folder, "folder is null");
     this.name = folder.toString();
     this.calls = calls;
   }
 
   /**
-   * The files of the process that a folder stands for.
-   *
-   * @param folder {@code /proc/self}, {@code /proc/4711}, or a copy of such a folder
+   * The files of this process, read by system calls of our own, as it must be while all other
+   * threads are stopped: the JDK's streams and channels register with a cleaner, whose lock one of
+   * them may hold.
    */
-  public ProcFiles(Path folder) {
-    this(folder, new JdkCalls());
-  }
-
-  /** The files of this process. */
   public static ProcFiles self() {
-    return new ProcFiles(Path.of("/proc/self"));
-  }
-
-  /**
-   * The same, read by system calls of our own, as it must be while all other threads are stopped:
-   * the JDK's streams and channels register with a cleaner, whose lock one of them may hold.
-   */
-  public static ProcFiles selfBySystemCalls() {
     return new ProcFiles(Path.of("/proc/self"), new SystemCalls());
   }
 

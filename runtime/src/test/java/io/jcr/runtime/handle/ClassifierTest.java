@@ -168,7 +168,7 @@ class ClassifierTest {
   }
 
   private static Classifier classifier(List<Observation> observations) {
-    return new Classifier(new DeletedNames(ProcFiles.self()), PipeEnds.of(observations));
+    return new Classifier(new DeletedNames(JdkCalls.self()), PipeEnds.of(observations));
   }
 
   private static Observation observation(

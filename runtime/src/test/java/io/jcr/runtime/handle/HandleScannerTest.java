@@ -84,7 +84,7 @@ class HandleScannerTest {
       assertThat(table.process().processId()).isEqualTo(processId);
       assertThat(table.process().threadIds()).startsWith(processId).hasSizeGreaterThan(5);
       assertThat(table.children()).extracting(ChildProcess::processId).contains(child.pid());
-      HandleTable other = NewHandles.scanner(new ProcFiles(Path.of("/proc/" + child.pid()))).scan();
+      HandleTable other = NewHandles.scanner(JdkCalls.of(Path.of("/proc/" + child.pid()))).scan();
       assertThat(other.process().threadIds()).containsExactly(child.pid());
       assertThat(other.handle(0))
           .hasValueSatisfying(handle -> assertThat(handle.kind()).isInstanceOf(Pipe.class));
@@ -97,7 +97,7 @@ class HandleScannerTest {
   void joinsProvenance() throws Exception {
     Provenance provenance = Provenance.beforeAgent(Instant.EPOCH);
     HandleTable table =
-        new HandleScanner(ProcFiles.self(), Map::of, (descriptor, kind) -> Optional.of(provenance))
+        new HandleScanner(JdkCalls.self(), Map::of, (descriptor, kind) -> Optional.of(provenance))
             .scan();
     assertThat(table.handles())
         .isNotEmpty()

@@ -76,7 +76,7 @@ final class NewHandles implements Closeable {
   }
 
   static HandleTable scan() throws Exception {
-    return scanner(ProcFiles.self()).scan();
+    return scanner(JdkCalls.self()).scan();
   }
 
   static HandleScanner scanner(ProcFiles proc) {
@@ -84,8 +84,7 @@ final class NewHandles implements Closeable {
   }
 
   static HandleScanner scanner(UnixPeers peers, OwnSockets names) {
-    return new HandleScanner(
-        ProcFiles.self(), peers, (descriptor, kind) -> Optional.empty(), names);
+    return new HandleScanner(JdkCalls.self(), peers, (descriptor, kind) -> Optional.empty(), names);
   }
 
   static long device(Path file) throws Exception {

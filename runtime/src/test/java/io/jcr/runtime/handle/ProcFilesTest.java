@@ -21,7 +21,7 @@ class ProcFilesTest {
 
   @BeforeEach
   void makeTree() throws Exception {
-    proc = new ProcFiles(root.resolve("100"));
+    proc = JdkCalls.of(root.resolve("100"));
     write("100/status", "TracerPid:\t0\nUid:\t5\t6\t6\t6\nGid:\t7\t8\t8\t8\nNSpid:\t100\n");
     write("100/stat", "100 (java) S 1 90 80 0 -1\n");
     write("100/maps", "");

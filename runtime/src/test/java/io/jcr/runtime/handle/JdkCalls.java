@@ -10,9 +10,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 
-/** The JDK's own ways, for JVMs that cannot call the C library. */
+/** The JDK's own ways, which need no native library. */
 final class JdkCalls implements ProcCalls {
   private static final String ATTRIBUTES = "unix:mode,rdev,ino,dev,size,lastModifiedTime";
+
+  /** The files of this process. */
+  static ProcFiles self() {
+    return of(Path.of("/proc/self"));
+  }
+
+  /** The files of the process that a folder stands for. */
+  static ProcFiles of(Path folder) {
+    return new ProcFiles(folder, new JdkCalls());
+  }
 
   /** The kernel gives 0 for the size of these files, for which Files.readAllBytes is slow. */
   @Override

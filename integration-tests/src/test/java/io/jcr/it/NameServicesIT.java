@@ -147,6 +147,14 @@ class NameServicesIT {
         });
   }
 
+  /** The daemon ends with the process, and leaves nothing. */
+  private static Path checkpointAndEnd(NameService service, Asker asker) throws Exception {
+    Path image = asker.checkpoint("image");
+    service.stop();
+    service.removeCaches();
+    return image;
+  }
+
   /** What was known while the image was made is not what is right now. */
   @ParameterizedTest
   @MethodSource("few")
@@ -155,9 +163,7 @@ class NameServicesIT {
         jdk,
         kind,
         (service, asker) -> {
-          Path image = asker.checkpoint("image");
-          service.stop();
-          service.removeCaches();
+          Path image = checkpointAndEnd(service, asker);
           Names moved = Names.ADA.movedTo(7101, "127.70.0.101");
           service.knows(moved);
           service.start();
@@ -173,9 +179,7 @@ class NameServicesIT {
         jdk,
         kind,
         (service, asker) -> {
-          Path image = asker.checkpoint("image");
-          service.stop();
-          service.removeCaches();
+          Path image = checkpointAndEnd(service, asker);
           asker.restore(image);
           asker.finds(Names.FILES);
           asker.findsNone(Names.GRACE);

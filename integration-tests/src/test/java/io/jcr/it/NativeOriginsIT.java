@@ -7,11 +7,15 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What no Java class has opened is told with the library and the thread that most likely did. */
 class NativeOriginsIT {
+  private static final Duration BOUND = Duration.ofSeconds(30);
+
+  /** So many descriptors that stay open, by when some others have come and gone. */
+  private static final int MANY = 12;
+
   private static final String LINGERS = "the-one-that-lingers-there";
 
   /**
@@ -121,7 +130,8 @@ class NativeOriginsIT {
       try (App watch =
           App.start(
               folder, List.of("" + Jcr.COMMAND, "inspect", "" + id, "--native-watch", "60"))) {
-        Thread.sleep(4000);
+        awaitAnswerTo(id);
+        awaitOpened(id, MANY);
         app.terminate();
         assertThat(watch.awaitEnd()).as(watch.output()).isEqualTo(0);
         assertThat(watch.output())
@@ -130,6 +140,24 @@ class NativeOriginsIT {
             .containsPattern("APPEARED \\d+ \\(eventfd ");
       }
     }
+  }
+
+  /**
+   * The folder of a request is there from its question to its answer: the watch comes after that.
+   */
+  private static void awaitAnswerTo(long id) {
+    Path request = Path.of("/tmp/jcr-request-" + id);
+    awaiting("the request").until(() -> Files.exists(request));
+    awaiting("its answer").until(() -> !Files.exists(request));
+  }
+
+  private static void awaitOpened(long id, int more) throws IOException {
+    int open = Handles.all(id).size();
+    awaiting(more + " more descriptors").until(() -> Handles.all(id).size() >= open + more);
+  }
+
+  private static ConditionFactory awaiting(String what) {
+    return Awaitility.await(what).atMost(BOUND).pollInterval(Duration.ofMillis(5));
   }
 
   /** The attach listener's socket is the JVM's own, and no library is loaded but the JDK's. */
